@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+namespace Ikc.CompilerServices;
+
+/// <summary>The generated server half: one switch on the method's ordinal.</summary>
+public abstract class IkcDispatcher
+{
+    /// <summary>
+    /// Decodes the arguments, calls the service and replies. Called on a thread of the runtime, one call of one channel at a time.
+    /// What it throws before a reply is answered as <see cref="IkcStatus.Faulted"/>.
+    /// </summary>
+    public abstract void Dispatch(scoped ref IkcServerCall call);
+}

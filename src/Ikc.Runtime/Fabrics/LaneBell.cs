@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+namespace Ikc.Fabrics;
+
+/// <summary>The doorbell of one lane: one thread at a time waits on it, and only that thread drains it (PROTOCOL, rule 13).</summary>
+internal abstract class LaneBell : IDisposable
+{
+    /// <summary>How the peer names it; 1 and up.</summary>
+    public abstract int Number { get; }
+
+    /// <summary>Empties the bell without sleeping. Called before the reader looks, never after.</summary>
+    public abstract void Drain();
+
+    /// <summary>
+    /// Sleeps until the bell rings, the peer dies or the time has passed (negative: without end), then drains it. Returns at once after
+    /// a death.
+    /// </summary>
+    /// <returns>False when the time has passed.</returns>
+    public abstract bool Wait(long timeoutNs);
+
+    /// <summary>Rings it from this process, so that its sleeper looks again.</summary>
+    public abstract void Signal();
+
+    public abstract void Dispose();
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+using System.Runtime.InteropServices;
+
+namespace Ikc.Native;
+
+/// <summary>
+/// One mapping of shared memory. Counted: reader, dispatch and leases each hold a reference, and it is unmapped only when the last one is
+/// gone (PROTOCOL, rule 4).
+/// </summary>
+internal sealed unsafe class SharedMapping : SafeHandle
+{
+    public SharedMapping(byte* address, long sizeBytes)
+        : base(0, ownsHandle: true)
+    {
+        handle = (nint)address;
+        SizeBytes = sizeBytes;
+    }
+
+    public long SizeBytes { get; }
+
+    public override bool IsInvalid => handle == 0;
+
+    public byte* Base => (byte*)handle;
+
+    /// <summary>Takes a reference; false when the mapping is already being given up.</summary>
+    public bool TryAddReference()
+    {
+        bool added = false;
+        try
+        {
+            DangerousAddRef(ref added);
+        }
+        catch (ObjectDisposedException)
+        {
+        }
+
+        return added;
+    }
+
+    /// <summary>Gives a reference back.</summary>
+    public void ReleaseReference() => DangerousRelease();
+
+    protected override bool ReleaseHandle() => Tmds.Linux.LibC.munmap((void*)handle, (ulong)SizeBytes) == 0;
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+namespace Ikc.Rings;
+
+/// <summary>The named limits of the protocol. What is over one of them fails with TooLarge, RingFull or LimitReached.</summary>
+internal static class Limits
+{
+    /// <summary>A payload, in a bulk slot: 1 GiB.</summary>
+    public const int PayloadBytesMax = 1 << 30;
+
+    /// <summary>Rings: powers of two.</summary>
+    public const int RingBytesMin = 4 * 1024;
+    public const int RingBytesMax = 1 << 28;
+
+    /// <summary>Bulk slots of one channel and direction.</summary>
+    public const int SlotsMax = 32;
+
+    /// <summary>All bulk slots of one channel and direction together: 2 GiB.</summary>
+    public const long SlotBytesMax = 1L << 31;
+
+    /// <summary>Calls in flight on one channel.</summary>
+    public const int CallSlotsMax = 1024;
+
+    /// <summary>Methods in one connect request.</summary>
+    public const int MethodsMax = 4096;
+
+    /// <summary>Bytes of one connect request's or answer's table.</summary>
+    public const int HandshakeBytesMax = 512 * 1024;
+
+    /// <summary>UTF-8 bytes of a service name or contract id.</summary>
+    public const int NameBytesMax = 200;
+
+    /// <summary>Channels between one pair of nodes.</summary>
+    public const int ChannelsPerLinkMax = 4096;
+}
