@@ -40,5 +40,5 @@ internal sealed unsafe class SharedMapping : SafeHandle
     /// <summary>Gives a reference back.</summary>
     public void ReleaseReference() => DangerousRelease();
 
-    protected override bool ReleaseHandle() => Tmds.Linux.LibC.munmap((void*)handle, (ulong)SizeBytes) == 0;
+    protected override bool ReleaseHandle() => Tmds.Linux.LibC.munmap((void*)handle, (Tmds.Linux.size_t)(ulong)SizeBytes) == 0;
 }
