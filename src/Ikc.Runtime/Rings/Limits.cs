@@ -18,7 +18,7 @@ internal static class Limits
     public const long SlotBytesMax = 1L << 31;
 
     /// <summary>Calls in flight on one channel.</summary>
-    public const int CallSlotsMax = 1024;
+    public const int CallSlotsMax = 512;
 
     /// <summary>Methods in one connect request.</summary>
     public const int MethodsMax = 4096;
