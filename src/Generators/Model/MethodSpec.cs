@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+namespace Ikc.Generators.Model;
+
+/// <summary>A method of a contract, its own or an inherited one.</summary>
+/// <param name="ContractId">Id of the contract that declares it.</param>
+/// <param name="Id">Its number there.</param>
+/// <param name="Name">Its C# name, escaped where it is a keyword.</param>
+/// <param name="DeclaringType">The interface that declares it.</param>
+/// <param name="Kind">Its call shape.</param>
+/// <param name="ReturnType">Its C# return type.</param>
+/// <param name="Result">What comes back; null for nothing.</param>
+/// <param name="Parameters">Its parameters, the cancellation token included.</param>
+/// <param name="Shape">The text that its shape hash is made of.</param>
+/// <param name="DocumentationId">For <c>inheritdoc</c>.</param>
+internal sealed record MethodSpec(
+    string ContractId,
+    int Id,
+    string Name,
+    string DeclaringType,
+    MethodKind Kind,
+    string ReturnType,
+    WireSpec? Result,
+    EquatableArray<ParameterSpec> Parameters,
+    string Shape,
+    string DocumentationId)
+{
+    /// <summary>Whether the contract itself declares it.</summary>
+    public bool IsOwn { get; init; }
+
+    /// <summary>Whether another method of the flattened contract has its signature and is nearer or as near.</summary>
+    public bool IsHidden { get; init; }
+
+    public bool IsAsync => Kind is MethodKind.Async or MethodKind.OneWayAsync;
+
+    public bool IsOneWay => Kind is MethodKind.OneWay or MethodKind.OneWayAsync;
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+namespace Ikc.Generators.Model;
+
+/// <summary>How an argument or a result stands in a payload.</summary>
+internal enum WireKind
+{
+    /// <summary>As its bytes: <c>Write&lt;T&gt;</c> and <c>Read&lt;T&gt;</c>.</summary>
+    Fixed,
+
+    /// <summary>Of constant size, by a method of its own that validates (bool, decimal, dates and times).</summary>
+    Validated,
+
+    /// <summary>A presence byte, then the value, present or not.</summary>
+    Nullable,
+
+    /// <summary>Its items, one after the other.</summary>
+    Tuple,
+
+    /// <summary>Byte count and UTF-8.</summary>
+    String,
+
+    /// <summary>A block of fixed elements, lent in place.</summary>
+    Span,
+
+    /// <summary>A block of fixed elements as an array.</summary>
+    Array,
+
+    /// <summary>A block of fixed elements as (read-only) memory.</summary>
+    Memory,
+
+    /// <summary>One MessagePack value.</summary>
+    Message,
+
+    /// <summary>A block of fixed elements, lent until it is disposed; a result only.</summary>
+    Lease,
+}

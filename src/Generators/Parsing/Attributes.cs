@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+using Microsoft.CodeAnalysis;
+
+namespace Ikc.Generators.Parsing;
+
+/// <summary>The attributes that contracts are made of, by name: no symbol is looked up or kept.</summary>
+internal static class Attributes
+{
+    public const string Contract = "Ikc.IkcContractAttribute";
+    public const string Method = "Ikc.IkcMethodAttribute";
+    public const string Reserved = "Ikc.IkcReservedAttribute";
+    public const string Struct = "Ikc.IkcStructAttribute";
+    public const string StructLayout = "Ikc.CompilerServices.IkcStructLayoutAttribute";
+
+    public static AttributeData? Find(ISymbol symbol, string name) =>
+        symbol.GetAttributes().FirstOrDefault(a => a.AttributeClass is { } type && TypeNames.Metadata(type) == name);
+
+    public static IEnumerable<AttributeData> FindAll(ISymbol symbol, string name) =>
+        symbol.GetAttributes().Where(a => a.AttributeClass is { } type && TypeNames.Metadata(type) == name);
+
+    public static bool Has(ISymbol symbol, string name) => Find(symbol, name) is not null;
+
+    /// <summary>The constructor's first argument where it has the type; else the fallback.</summary>
+    public static T Argument<T>(AttributeData attribute, T fallback) =>
+        attribute.ConstructorArguments.Length > 0 && attribute.ConstructorArguments[0].Value is T value ? value : fallback;
+
+    public static T Named<T>(AttributeData attribute, string name, T fallback)
+    {
+        foreach (KeyValuePair<string, TypedConstant> pair in attribute.NamedArguments)
+        {
+            if (pair.Key == name && pair.Value.Value is T value)
+                return value;
+        }
+
+        return fallback;
+    }
+}
