@@ -9,11 +9,17 @@ namespace Ikc.Native;
 /// </summary>
 internal sealed unsafe class SharedMapping : SafeHandle
 {
-    public SharedMapping(byte* address, long sizeBytes)
+    private readonly Action? _unmapped;
+
+    /// <param name="address">Where it is.</param>
+    /// <param name="sizeBytes">Whole pages.</param>
+    /// <param name="unmapped">Told once it is gone; on any thread, the finalizer's too.</param>
+    public SharedMapping(byte* address, long sizeBytes, Action? unmapped = null)
         : base(0, ownsHandle: true)
     {
         handle = (nint)address;
         SizeBytes = sizeBytes;
+        _unmapped = unmapped;
     }
 
     public long SizeBytes { get; }
@@ -40,5 +46,10 @@ internal sealed unsafe class SharedMapping : SafeHandle
     /// <summary>Gives a reference back.</summary>
     public void ReleaseReference() => DangerousRelease();
 
-    protected override bool ReleaseHandle() => Tmds.Linux.LibC.munmap((void*)handle, (Tmds.Linux.size_t)(ulong)SizeBytes) == 0;
+    protected override bool ReleaseHandle()
+    {
+        bool done = Tmds.Linux.LibC.munmap((void*)handle, (Tmds.Linux.size_t)(ulong)SizeBytes) == 0;
+        _unmapped?.Invoke();
+        return done;
+    }
 }
