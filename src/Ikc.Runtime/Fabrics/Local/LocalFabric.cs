@@ -1,0 +1,361 @@
+// SPDX-License-Identifier: MIT
+using System.Globalization;
+using Ikc.Native;
+
+namespace Ikc.Fabrics.Local;
+
+/// <summary>
+/// The fabric between processes of one kernel. It needs no installation, no right and no broker, and after a kill the next node that
+/// looks removes what was left (PROTOCOL, rules 23 to 26).
+/// </summary>
+internal sealed class LocalFabric : Fabric
+{
+    private const ulong WatchKey = 2;
+    private const ulong WakeKey = 3;
+
+    private readonly LocalFabricOptions _options;
+    private readonly DomainDirectory _domain;
+    private readonly OwnNode _node;
+    private readonly ServiceNames _names;
+    private readonly DomainScan _scan;
+    private readonly EpollSet _epoll = new();
+    private readonly EventCounter _wake = new();
+    private readonly DirectoryWatch? _watch;
+    private readonly LinkTable _table;
+    private readonly Doorman _doorman;
+    private readonly Dialler _dialler;
+    private readonly LinkReader _reader;
+    private readonly EpollSet.Ready[] _ready = new EpollSet.Ready[LocalLimits.ReadyPerRound];
+    private readonly Lock _waitLock = new();
+    private long _choresNs = MonotonicClock.Never;
+    private long _rescanNs = MonotonicClock.Never;
+    private ulong _fingerprint;
+    private int _interrupted;
+    private volatile bool _disposed;
+
+    private LocalFabric(LocalFabricOptions options, DomainDirectory domain, int instance)
+    {
+        HashSet<uint> allowed = [.. options.AllowedUsers ?? [DomainFiles.EffectiveUser]];
+        _options = options;
+        _domain = domain;
+        _names = new ServiceNames(domain);
+        _scan = new DomainScan(domain, _names, allowed);
+        _watch = options.RescanOnly ? null : DirectoryWatch.TryStart(domain.Path);
+        _table = new LinkTable(_epoll, options, ChoresWithin);
+        _node = OwnNode.Start(domain, instance);
+        _doorman = new Doorman(_node, _table, _epoll, allowed, options, ChoresWithin);
+        _dialler = new Dialler(domain, _scan, _node, _table, _doorman, allowed, options);
+        _reader = new LinkReader(domain, _scan, _table, new MappingBudget(options), TryGiveUpName);
+    }
+
+    public override NodeIdentity Self => _node.Identity;
+
+    public override string Kind => "local";
+
+    /// <summary>
+    /// Opens a node. PermissionDenied when the domain's directory is not the user's own, LimitReached or Unavailable when the kernel
+    /// refuses what a node needs.
+    /// </summary>
+    public static LocalFabric Open(LocalFabricOptions options)
+    {
+        int instance = options.Instance ?? ClaimedInstance();
+        DomainDirectory domain = DomainDirectory.Open(options.Domain);
+        LocalFabric? fabric = null;
+        try
+        {
+            fabric = new LocalFabric(options, domain, instance);
+            fabric.Start();
+            return fabric;
+        }
+        catch
+        {
+            fabric?.Dispose();
+            domain.Dispose();
+            throw;
+        }
+    }
+
+    public override IReadOnlyList<NodeRow> Nodes()
+    {
+        List<NodeRow> rows = _scan.ReadOthers(Self);
+        rows.Add(_node.Row);
+        return rows;
+    }
+
+    public override void Publish(ServiceRow service, bool takeOver, TimeSpan deadline)
+    {
+        if (!RowCodec.IsName(service.Name) || !RowCodec.IsName(service.ContractId) || !service.BaseIds.All(RowCodec.IsName))
+            throw new ArgumentException($"Names are 1 to {LocalLimits.NameBytesMax} bytes of UTF-8.", nameof(service));
+        ThrowIfDisposed();
+        TakeName(service.Name, takeOver, MonotonicClock.After(deadline));
+        try
+        {
+            _node.Add(service);
+        }
+        catch
+        {
+            _names.Release(service.Name);
+            throw;
+        }
+
+        if (_names.Owns(service.Name))
+            return;
+        _node.TryRemove(service.Name); // it was taken over before it was shown
+        throw new IkcException(IkcStatus.AlreadyServed, $"The service name {service.Name} was taken over.");
+    }
+
+    public override void Withdraw(string serviceName)
+    {
+        if (!_names.Owns(serviceName))
+            return;
+        try
+        {
+            _node.TryRemove(serviceName);
+        }
+        finally
+        {
+            _names.Release(serviceName);
+        }
+    }
+
+    public override Peer Connect(NodeIdentity node, TimeSpan deadline)
+    {
+        ThrowIfDisposed();
+        return _dialler.Link(node, deadline);
+    }
+
+    public override OwnArea CreateArea(long sizeBytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sizeBytes);
+        SharedMapping mapping = SealedMemory.Create(SealedMemory.WholePages(sizeBytes), out FileDescriptor descriptor);
+        return new LocalOwnArea(mapping, descriptor);
+    }
+
+    public override void Offer(OwnArea area, Peer peer, ulong tag)
+    {
+        FileDescriptor descriptor = ((LocalOwnArea)area).TakeDescriptor()
+            ?? throw new InvalidOperationException("An area has an audience of one, and this one has it already.");
+        ((LocalPeer)peer).Send(LinkWire.Offer(tag, area.SizeBytes), descriptor);
+    }
+
+    public override LaneBell CreateBell(Peer peer) => ((LocalPeer)peer).CreateBell();
+
+    public override void Ring(Peer peer, int bell)
+    {
+        var link = (LocalPeer)peer;
+        if (bell != 0)
+            link.Bells.Ring(bell);
+        else if (!link.IsDead)
+            _ = LocalSocket.SendByte(link.Socket); // without room the peer has something to read, which counts as a ring
+    }
+
+    public override void Disconnect(Peer peer) => ((LocalPeer)peer).End(sayGoodbye: true);
+
+    public override void Interrupt()
+    {
+        Volatile.Write(ref _interrupted, 1); // before the signal, which the pump takes before it reads this
+        _wake.Signal();
+    }
+
+    public override int Wait(Span<FabricEvent> events, long timeoutNs)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(events.Length, EventSink.RoomForMessage, nameof(events));
+        lock (_waitLock)
+        {
+            var sink = new EventSink(events);
+            long endNs = timeoutNs == 0 ? 0 : MonotonicClock.After(timeoutNs);
+            while (!_disposed)
+            {
+                if (Volatile.Read(ref _choresNs) != MonotonicClock.Never)
+                    DoChores(ref sink);
+                bool only = timeoutNs == 0 || sink.Count > 0;
+                Look(ref sink, only ? 0 : MonotonicClock.Remaining(Math.Min(endNs, Volatile.Read(ref _choresNs))));
+                if (only || sink.Count > 0 || MonotonicClock.Remaining(endNs) == 0)
+                    break;
+            }
+
+            return sink.Count;
+        }
+    }
+
+    public override void Dispose()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        Interrupt();
+        lock (_waitLock)
+        {
+            foreach (LocalPeer link in _table.Snapshot())
+            {
+                link.End(sayGoodbye: true);
+                _table.Remove(link);
+                link.Close();
+            }
+
+            _node.Dispose();
+            _names.Dispose();
+            _watch?.Dispose();
+            _wake.Dispose();
+            _epoll.Dispose();
+            _domain.Dispose();
+        }
+    }
+
+    private void Start()
+    {
+        bool waits = _epoll.TryAdd(_node.Listener, Doorman.Key) && _epoll.TryAdd(_wake.Descriptor, WakeKey)
+            && (_watch is null || _epoll.TryAdd(_watch.Descriptor, WatchKey));
+        if (!waits)
+            throw new IkcException(IkcStatus.LimitReached, "The kernel's limit of descriptors to wait for is reached.");
+        _scan.Sweep(Self);
+        if (_watch is not null)
+            return;
+        _fingerprint = _scan.Fingerprint();
+        _rescanNs = MonotonicClock.After(_options.RescanInterval);
+        ChoresWithin(_options.RescanInterval);
+    }
+
+    /// <summary>One look at everything that can have news.</summary>
+    private void Look(ref EventSink events, long timeoutNs)
+    {
+        int count = _epoll.Wait(_ready.AsSpan(0, Math.Min(_ready.Length, events.Room)), timeoutNs);
+        for (int i = 0; i < count && events.Room >= EventSink.RoomForMessage; i++)
+        {
+            ref EpollSet.Ready ready = ref _ready[i];
+            if (ready.Key > WakeKey)
+                LookAtLink(ready, ref events);
+            else if (ready.Key == Doorman.Key)
+                _doorman.AcceptSome();
+            else if (ready.Key == WakeKey)
+                TakeWake(ref events);
+            else if (_watch!.TryDrain(NodeFileNames.RowEndingUtf8))
+                events.Add(new FabricEvent { Kind = FabricEventKind.Changed });
+        }
+    }
+
+    private void LookAtLink(in EpollSet.Ready ready, ref EventSink events)
+    {
+        if (_table.Find(ready.Key) is not { } link)
+            return;
+        if (ready.Writable)
+            link.Flush();
+        if (ready.Readable)
+            _reader.Read(link, ref events);
+    }
+
+    private void TakeWake(ref EventSink events)
+    {
+        _wake.DrainReadable();
+        if (Interlocked.Exchange(ref _interrupted, 0) != 0)
+            events.Add(new FabricEvent { Kind = FabricEventKind.Interrupted });
+    }
+
+    // ---- what has to be done at a time ------------------------------------------------------------------------------------------------
+
+    /// <summary>Has the pump do its chores after so long, or earlier.</summary>
+    private void ChoresWithin(TimeSpan time)
+    {
+        long atNs = MonotonicClock.After(time);
+        long seen = Volatile.Read(ref _choresNs);
+        while (atNs < seen)
+        {
+            long found = Interlocked.CompareExchange(ref _choresNs, atNs, seen);
+            if (found == seen)
+            {
+                _wake.Signal(); // a sleep that has begun is too long
+                return;
+            }
+
+            seen = found;
+        }
+    }
+
+    private void DoChores(ref EventSink events)
+    {
+        long now = MonotonicClock.NowNs;
+        if (Volatile.Read(ref _choresNs) > now)
+            return;
+        Interlocked.Exchange(ref _choresNs, MonotonicClock.Never); // before the chores, which may ask for others
+        if (_rescanNs <= now)
+        {
+            ulong fingerprint = _scan.Fingerprint();
+            if (fingerprint != _fingerprint)
+                events.Add(new FabricEvent { Kind = FabricEventKind.Changed });
+            _fingerprint = fingerprint;
+            _rescanNs = MonotonicClock.After(_options.RescanInterval);
+        }
+
+        long next = Math.Min(_rescanNs, Math.Min(_doorman.DoChores(now), _table.DoChores(now)));
+        if (next != MonotonicClock.Never)
+            ChoresWithin(TimeSpan.FromTicks(Math.Max(0, next - now) / 100 + 1));
+    }
+
+    // ---- names --------------------------------------------------------------------------------------------------------------------------
+
+    private void TakeName(string name, bool takeOver, long endNs)
+    {
+        while (!_names.TryOwn(name))
+        {
+            NodeRow? owner = _names.Owns(name)
+                ? _node.Row
+                : _scan.ReadOthers(Self).Find(row => row.Services.Any(service => service.Name == name));
+            if (owner is not null && (!takeOver || owner.Identity == Self))
+                throw new IkcException(IkcStatus.AlreadyServed, $"The service name {name} is owned by {owner.Identity}.");
+            if (MonotonicClock.Remaining(endNs) == 0)
+            {
+                throw owner is null
+                    ? new IkcException(IkcStatus.AlreadyServed, $"The service name {name} is owned by a node that does not show it.")
+                    : new IkcException(IkcStatus.DeadlineExceeded, $"{owner.Identity} did not give up the service name {name} in time.");
+            }
+
+            // No owner to be seen: one that just begins or ends, or a scanner that looks at the lock.
+            if (owner is null || !TryAsk(owner.Identity, name, endNs))
+                Thread.Sleep(LocalLimits.RetryPause);
+        }
+    }
+
+    private bool TryAsk(NodeIdentity owner, string name, long endNs)
+    {
+        try
+        {
+            return _dialler.AskForName(owner, name, endNs);
+        }
+        catch (IkcException gone) when (gone.Status is IkcStatus.NotFound or IkcStatus.PeerDied)
+        {
+            return false; // then nobody holds its lock either
+        }
+    }
+
+    private bool TryGiveUpName(string name)
+    {
+        if (!_names.Owns(name))
+            return false;
+        try
+        {
+            _node.TryRemove(name);
+        }
+        catch (IkcException)
+        {
+            // The row file could not be rewritten, and goes on showing the service for a while; who connects is told that it is not here.
+        }
+
+        return _names.Release(name);
+    }
+
+    private static int ClaimedInstance()
+    {
+        string? text = Environment.GetEnvironmentVariable("IKC_INSTANCE");
+        if (string.IsNullOrEmpty(text))
+            return 0;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int instance)
+            ? instance
+            : throw new IkcException(IkcStatus.Unavailable, $"IKC_INSTANCE is {text}, which is no instance's number.");
+    }
+
+    private void ThrowIfDisposed()
+    {
+        if (_disposed)
+            throw new IkcException(IkcStatus.Closed, "The node was closed.");
+    }
+}
