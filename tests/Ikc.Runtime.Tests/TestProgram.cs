@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+using Ikc.Fabrics;
+
+namespace Ikc;
+
+/// <summary>What the test assembly does when it is started as a process of its own: it is the other node.</summary>
+internal static class TestProgram
+{
+    public static int Main(string[] arguments) => arguments switch
+    {
+        ["node", string domain] => NodeProcessMain.Run(domain),
+        _ => 2,
+    };
+}
