@@ -151,7 +151,9 @@ internal static unsafe class LocalSocket
             {
                 header.msg_control = control;
                 header.msg_controllen = (int)ControlHeader.Space(sizeof(int));
-                control[0] = new ControlHeader { LengthBytes = (ulong)sizeof(ControlHeader) + sizeof(int), Level = SOL_SOCKET, Type = SCM_RIGHTS };
+                control->LengthBytes = (ulong)sizeof(ControlHeader) + sizeof(int);
+                control->Level = SOL_SOCKET;
+                control->Type = SCM_RIGHTS;
                 *(int*)(control + 1) = heldPassed.Number;
             }
 
@@ -232,7 +234,9 @@ internal static unsafe class LocalSocket
         return sizeof(ushort) + length + 1;
     }
 
-    /// <summary>struct cmsghdr of a 64-bit kernel; its data follows. (Tmds.LibC's CMSG_LEN counts the padding in, and so one descriptor too many.)</summary>
+    /// <summary>
+    /// struct cmsghdr of a 64-bit kernel; its data follows. (Tmds.LibC's CMSG_LEN counts the padding in, and so one descriptor too many.)
+    /// </summary>
     [StructLayout(LayoutKind.Sequential)]
     private struct ControlHeader
     {

@@ -6,7 +6,7 @@ internal struct ReceivedMessage
 {
     public int LengthBytes;
 
-    /// <summary>The message or its descriptors did not fit, or there was more than one descriptor. All of them are closed but the first.</summary>
+    /// <summary>The message or its descriptors did not fit, or there was more than one descriptor. All but the first are closed.</summary>
     public bool IsBroken;
 
     /// <summary>The descriptor that came with it; the receiver closes it.</summary>

@@ -19,7 +19,11 @@ internal static unsafe partial class SealedMemory
     private static readonly int s_seals = F_SEAL_SHRINK | F_SEAL_GROW | SealFutureWrite | F_SEAL_SEAL;
 
     /// <summary>Size that a mapping of so many bytes takes.</summary>
-    public static long WholePages(long sizeBytes) => (sizeBytes + Environment.SystemPageSize - 1) / Environment.SystemPageSize * Environment.SystemPageSize;
+    public static long WholePages(long sizeBytes)
+    {
+        long page = Environment.SystemPageSize;
+        return (sizeBytes + page - 1) / page * page;
+    }
 
     /// <summary>Makes zeroed memory of whole pages.</summary>
     /// <param name="sizeBytes">A multiple of the page size.</param>

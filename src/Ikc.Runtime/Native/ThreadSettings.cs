@@ -12,7 +12,9 @@ internal static unsafe partial class ThreadSettings
 
     public const int RealtimePriorityMax = 99;
 
-    /// <summary>Settings for the calling thread alone. PermissionDenied without the right to a priority, Unavailable for CPUs that are not there.</summary>
+    /// <summary>
+    /// Settings for the calling thread alone. PermissionDenied without the right to a priority, Unavailable for CPUs that are not there.
+    /// </summary>
     /// <param name="cpus">CPUs that it may run on; null or empty leaves them alone.</param>
     /// <param name="realtimePriority">SCHED_FIFO priority, 1 to 99; 0 leaves the scheduler alone.</param>
     public static void Apply(IReadOnlyList<int>? cpus, int realtimePriority)
@@ -24,7 +26,7 @@ internal static unsafe partial class ThreadSettings
             SetRealtimePriority(realtimePriority);
     }
 
-    /// <summary>Refuses what no machine could grant, so that a mistake is told where it was made and not on a thread of the runtime.</summary>
+    /// <summary>Refuses what no machine could grant, so that a mistake is told where it was made, not on a thread of the runtime.</summary>
     public static void Check(IReadOnlyList<int>? cpus, int realtimePriority)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(realtimePriority);

@@ -36,7 +36,8 @@ internal sealed class NodeProcess : IDisposable
 
     public string End() => _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The node's process has ended.");
 
-    public string Connect(NodeIdentity to) => Do(string.Create(CultureInfo.InvariantCulture, $"connect {to.Instance} {to.Node} {to.Epoch}"));
+    public string Connect(NodeIdentity to) =>
+        Do(string.Create(CultureInfo.InvariantCulture, $"connect {to.Instance} {to.Node} {to.Epoch}"));
 
     /// <summary>SIGKILL.</summary>
     public void Kill()

@@ -6,6 +6,8 @@ namespace Ikc.Fabrics;
 /// <summary>A domain's directory of one test's own.</summary>
 internal sealed class TemporaryDomain : IDisposable
 {
+    private static readonly EnumerationOptions s_everything = new() { AttributesToSkip = 0 };
+
     public TemporaryDomain()
     {
         string parent = Directory.CreateTempSubdirectory("ikc-test-").FullName;
@@ -21,7 +23,7 @@ internal sealed class TemporaryDomain : IDisposable
     public LocalFabricOptions Options { get; }
 
     public string[] Files() =>
-        [.. Directory.GetFiles(Path, "*", new EnumerationOptions { AttributesToSkip = 0 }).Select(file => System.IO.Path.GetFileName(file)!).Order()];
+        [.. Directory.GetFiles(Path, "*", s_everything).Select(file => System.IO.Path.GetFileName(file)!).Order()];
 
     public LocalFabric Open() => LocalFabric.Open(Options);
 

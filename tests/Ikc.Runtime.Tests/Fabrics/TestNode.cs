@@ -3,7 +3,9 @@ using Ikc.Fabrics.Local;
 
 namespace Ikc.Fabrics;
 
-/// <summary>A fabric whose news a thread of its own takes, for tests that wait for one of them. Nothing waits longer than <see cref="Patience"/>.</summary>
+/// <summary>
+/// A fabric whose news a thread of its own takes, for tests that wait for one of them. Nothing waits longer than <see cref="Patience"/>.
+/// </summary>
 internal sealed class TestNode : IDisposable
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

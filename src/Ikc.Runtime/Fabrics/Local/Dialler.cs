@@ -5,7 +5,7 @@ namespace Ikc.Fabrics.Local;
 
 /// <summary>Makes connections to other nodes: to link to them, or to ask for a service's name.</summary>
 internal sealed class Dialler(
-    DomainDirectory domain, DomainScan scan, OwnNode node, LinkTable table, Doorman doorman, IReadOnlySet<uint> allowedUsers,
+    DomainDirectory domain, DomainScan scan, OwnNode node, LinkTable table, Doorman doorman, IReadOnlySet<uint> allowedUids,
     LocalFabricOptions options)
 {
     private readonly Lock _lock = new();
@@ -90,7 +90,7 @@ internal sealed class Dialler(
 
             if (error != 0)
                 throw LinuxError.Exception($"{to} cannot be reached", error);
-            if (!LocalSocket.TryGetPeerUser(socket, out userId) || !allowedUsers.Contains(userId))
+            if (!LocalSocket.TryGetPeerUser(socket, out userId) || !allowedUids.Contains(userId))
                 throw new IkcException(IkcStatus.PermissionDenied, $"{to} belongs to user {userId}, who is not on this node's list.");
             return socket;
         }

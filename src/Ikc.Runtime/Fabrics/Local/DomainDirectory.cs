@@ -29,7 +29,11 @@ internal sealed class DomainDirectory : IDisposable
         if (error != 0 && !Directory.Exists(path))
             throw LinuxError.Exception($"The domain's directory {path} cannot be made", error);
         if (DomainFiles.OpenDirectory(path, out FileDescriptor? descriptor) is not 0 and int failure)
-            throw LinuxError.Exception(IkcStatus.PermissionDenied, $"{path} cannot be opened as a directory that is no symbolic link", failure);
+        {
+            throw LinuxError.Exception(
+                IkcStatus.PermissionDenied, $"{path} cannot be opened as a directory that is no symbolic link", failure);
+        }
+
         var domain = new DomainDirectory(path, descriptor!);
         try
         {
@@ -103,7 +107,7 @@ internal sealed class DomainDirectory : IDisposable
         {
             throw new IkcException(
                 IkcStatus.PermissionDenied,
-                $"The domain's directory {Path} {flaw}. IKC_DOMAIN names another one, which must belong to the user and be closed to others.");
+                $"The domain's directory {Path} {flaw}. It must be the user's own; the variable IKC_DOMAIN names another one.");
         }
     }
 }

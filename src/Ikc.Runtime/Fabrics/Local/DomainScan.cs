@@ -7,7 +7,7 @@ namespace Ikc.Fabrics.Local;
 /// Reads who is in the domain, and removes what the dead have left. A node is dead when its row is unlocked and its socket refuses;
 /// neither process ids nor ages say so.
 /// </summary>
-internal sealed class DomainScan(DomainDirectory domain, ServiceNames names, IReadOnlySet<uint> allowedUsers)
+internal sealed class DomainScan(DomainDirectory domain, ServiceNames names, IReadOnlySet<uint> allowedUids)
 {
     /// <summary>Every living node's row but the own one.</summary>
     public List<NodeRow> ReadOthers(NodeIdentity self)
@@ -66,10 +66,11 @@ internal sealed class DomainScan(DomainDirectory domain, ServiceNames names, IRe
             return null;
         using (descriptor)
         {
-            bool isAllowed = DomainFiles.TryStat(descriptor!, out FileFacts facts) && allowedUsers.Contains(facts.UserId);
+            bool isAllowed = DomainFiles.TryStat(descriptor!, out FileFacts facts) && allowedUids.Contains(facts.UserId);
             int length = DomainFiles.Read(descriptor!, buffer);
             NodeRow? row = null;
-            bool isRow = length <= LocalLimits.RowBytesMax && RowCodec.TryDecode(buffer.AsSpan(0, length), out row) && row!.Identity == node;
+            bool isRow = length <= LocalLimits.RowBytesMax && RowCodec.TryDecode(buffer.AsSpan(0, length), out row)
+                && row!.Identity == node;
 
             // An unlocked row may also be one that its living node has just replaced: the socket decides.
             if (!DomainFiles.IsLocked(descriptor!) && Refuses(NodeFileNames.Socket(node)))

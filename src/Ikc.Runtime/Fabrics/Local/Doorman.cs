@@ -8,7 +8,8 @@ namespace Ikc.Fabrics.Local;
 /// as one too, so that two nodes that dial each other, or a node that dials itself, need no second thread.
 /// </summary>
 internal sealed class Doorman(
-    OwnNode node, LinkTable table, EpollSet epoll, IReadOnlySet<uint> allowedUsers, LocalFabricOptions options, Action<TimeSpan> choresWithin)
+    OwnNode node, LinkTable table, EpollSet epoll, IReadOnlySet<uint> allowedUids, LocalFabricOptions options,
+    Action<TimeSpan> choresWithin)
 {
     public const ulong Key = 1;
 
@@ -72,9 +73,9 @@ internal sealed class Doorman(
     private void TakeIn(FileDescriptor socket)
     {
         bool isKnown = LocalSocket.TryGetPeerUser(socket, out uint userId);
-        if (!isKnown || !allowedUsers.Contains(userId) || !table.HasRoom)
+        if (!isKnown || !allowedUids.Contains(userId) || !table.HasRoom)
         {
-            Refuse(socket, isKnown && allowedUsers.Contains(userId) ? IkcStatus.LimitReached : IkcStatus.PermissionDenied);
+            Refuse(socket, isKnown && allowedUids.Contains(userId) ? IkcStatus.LimitReached : IkcStatus.PermissionDenied);
             return;
         }
 

@@ -3,7 +3,9 @@ using Ikc.Native;
 
 namespace Ikc.Fabrics.Local;
 
-/// <summary>Reads the links, for the pump. Whatever comes from there is untrusted; what breaks the protocol ends its link and no other.</summary>
+/// <summary>
+/// Reads the links, for the pump. Whatever comes from there is untrusted; what breaks the protocol ends its link and no other.
+/// </summary>
 internal sealed class LinkReader(
     DomainDirectory domain, DomainScan scan, LinkTable table, MappingBudget budget, Func<string, bool> giveUpName)
 {

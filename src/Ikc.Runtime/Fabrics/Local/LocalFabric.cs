@@ -35,7 +35,7 @@ internal sealed class LocalFabric : Fabric
 
     private LocalFabric(LocalFabricOptions options, DomainDirectory domain, int instance)
     {
-        HashSet<uint> allowed = [.. options.AllowedUsers ?? [DomainFiles.EffectiveUser]];
+        HashSet<uint> allowed = [DomainFiles.EffectiveUser, .. options.AllowedUids ?? []];
         _options = options;
         _domain = domain;
         _names = new ServiceNames(domain);

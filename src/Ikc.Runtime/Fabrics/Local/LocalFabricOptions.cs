@@ -10,8 +10,8 @@ internal sealed record LocalFabricOptions
     /// <summary>The kernel instance that this process claims to be on. Null: IKC_INSTANCE, else 0.</summary>
     public int? Instance { get; init; }
 
-    /// <summary>The users that may link themselves to this node, and to whose nodes it links itself. Null: only the own one.</summary>
-    public IReadOnlyList<uint>? AllowedUsers { get; init; }
+    /// <summary>Users besides the own one that may link themselves to this node, and to whose nodes it links itself.</summary>
+    public IReadOnlyList<uint>? AllowedUids { get; init; }
 
     /// <summary>Links, dialled and accepted together.</summary>
     public int PeersMax { get; init; } = 1024;

@@ -89,6 +89,7 @@ internal sealed class OutgoingQueue(FileDescriptor socket, int waitingMax)
             return SendOutcome.NoRoom;
 
         // Too many descriptors under way for this user, or no kernel memory: nothing tells when that is over.
-        return error == Errno.TooManyUnderWay || error == Errno.NoBuffers || error == Errno.NoMemory ? SendOutcome.NotNow : SendOutcome.Broken;
+        bool passes = error == Errno.TooManyUnderWay || error == Errno.NoBuffers || error == Errno.NoMemory;
+        return passes ? SendOutcome.NotNow : SendOutcome.Broken;
     }
 }

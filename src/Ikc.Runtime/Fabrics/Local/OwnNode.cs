@@ -99,7 +99,8 @@ internal sealed class OwnNode : IDisposable
             if (_disposed)
                 return;
             _disposed = true;
-            _ = DomainFiles.Unlink(_domain.Descriptor, NodeFileNames.Row(Identity)); // before the socket: a row without one is a dead node's
+            // The row before the socket: a row without one is a dead node's.
+            _ = DomainFiles.Unlink(_domain.Descriptor, NodeFileNames.Row(Identity));
             _ = DomainFiles.Unlink(_domain.Descriptor, NodeFileNames.Socket(Identity));
             _rowFile?.Dispose();
             Listener.Dispose();

@@ -17,7 +17,8 @@ internal ref struct WireCursor(ReadOnlySpan<byte> bytes)
 
     public readonly ReadOnlySpan<byte> Left => _left;
 
-    public ushort ReadUInt16() => TryTake(sizeof(ushort), out ReadOnlySpan<byte> part) ? BinaryPrimitives.ReadUInt16LittleEndian(part) : (ushort)0;
+    public ushort ReadUInt16() =>
+        TryTake(sizeof(ushort), out ReadOnlySpan<byte> part) ? BinaryPrimitives.ReadUInt16LittleEndian(part) : (ushort)0;
 
     public uint ReadUInt32() => TryTake(sizeof(uint), out ReadOnlySpan<byte> part) ? BinaryPrimitives.ReadUInt32LittleEndian(part) : 0;
 
