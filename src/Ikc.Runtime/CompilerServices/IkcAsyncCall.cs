@@ -1,24 +1,189 @@
 // SPDX-License-Identifier: MIT
+using Ikc.Channels;
+using Ikc.Rings;
+
 namespace Ikc.CompilerServices;
 
-/// <summary>An asynchronous call being made.</summary>
-public ref struct IkcAsyncCall
+/// <summary>
+/// An asynchronous call being made. Used by generated clients only, on one thread. While it is being written in place its thread has the
+/// channel's producer role: nothing but writing may happen before it is sent or disposed.
+/// </summary>
+public unsafe ref struct IkcAsyncCall
 {
     /// <summary>Takes the arguments.</summary>
     public IkcWriter Writer;
 
+    private readonly ClientChannel _channel;
+    private readonly ushort _method;
+    private readonly byte _prefixBytes;
+    private readonly long _timeoutNs;
+    private readonly CancellationToken _token;
+    private readonly Exception? _failure;
+    private CallPlace _place;
+    private SlotLoan _loan;
+
+    internal IkcAsyncCall(ClientConnection connection, int ordinal, long sizeBytes, IkcCallOptions options, CancellationToken token)
+    {
+        _channel = connection.Zero;
+        _token = token;
+        _timeoutNs = connection.TimeoutNs(options);
+        if (_timeoutNs != 0)
+            _prefixBytes = RecordHeader.DeadlinePrefixBytes;
+        try
+        {
+            _method = connection.Ordinal(ordinal);
+            if (token.CanBeCanceled)
+                token.ThrowIfCancellationRequested();
+            Begin(sizeBytes, connection.Target.Contract.Methods[ordinal].Kind == IkcMethodKind.OneWayAsync);
+        }
+        catch (Exception e) when (e is IkcException or OperationCanceledException)
+        {
+            _failure = e;
+            _place = CallPlace.Failed;
+            Writer = new IkcWriter(EncodeBuffer.Rent());
+        }
+    }
+
     /// <summary>Sends the call; the task gives its result.</summary>
-    public ValueTask<T> Send<T>(IkcDecoder<T> decoder) => throw new NotImplementedException();
+    public ValueTask<T> Send<T>(IkcDecoder<T> decoder)
+    {
+        if (_place == CallPlace.Failed)
+            return ValueTask.FromException<T>(_failure!);
+        PendingCall<T> call = PendingCall<T>.Rent(decoder);
+        ValueTask<T> task = call.Task;
+        Send(call, isOneWay: false);
+        return task;
+    }
 
     /// <summary>Sends the call; the task ends with its reply.</summary>
-    public ValueTask Send() => throw new NotImplementedException();
+    public ValueTask Send()
+    {
+        if (_place == CallPlace.Failed)
+            return ValueTask.FromException(_failure!);
+        PendingCall<bool> call = PendingCall<bool>.Rent(null);
+        ValueTask task = call.VoidTask;
+        Send(call, isOneWay: false);
+        return task;
+    }
 
     /// <summary>Sends the call; the task gives its result as a lease.</summary>
-    public ValueTask<IkcLease<T>> SendForLease<T>() where T : unmanaged => throw new NotImplementedException();
+    public ValueTask<IkcLease<T>> SendForLease<T>()
+        where T : unmanaged
+    {
+        if (_place == CallPlace.Failed)
+            return ValueTask.FromException<IkcLease<T>>(_failure!);
+        PendingLeaseCall<T> call = PendingLeaseCall<T>.Rent();
+        ValueTask<IkcLease<T>> task = call.Task;
+        Send(call, isOneWay: false);
+        return task;
+    }
 
     /// <summary>Sends a call that has no reply; the task ends when it was written.</summary>
-    public ValueTask Post() => throw new NotImplementedException();
+    public ValueTask Post()
+    {
+        if (_place == CallPlace.Failed)
+            return ValueTask.FromException(_failure!);
+        if (_place == CallPlace.Ring)
+        {
+            CommitInPlace(null);
+            return default;
+        }
+
+        PendingCall<bool> call = PendingCall<bool>.Rent(null);
+        ValueTask task = call.VoidTask;
+        Send(call, isOneWay: true);
+        return task;
+    }
 
     /// <summary>Gives up what was begun and not sent.</summary>
-    public void Dispose() => throw new NotImplementedException();
+    public void Dispose()
+    {
+        switch (_place)
+        {
+            case CallPlace.None:
+                return;
+            case CallPlace.Ring:
+                _channel.Abort();
+                break;
+            case CallPlace.Slot:
+                _channel.OutSlots.Abandon(_loan);
+                break;
+            default:
+                Writer.Buffer!.Return();
+                break;
+        }
+
+        _place = CallPlace.None;
+    }
+
+    private void Begin(long sizeBytes, bool isOneWay)
+    {
+        if ((ulong)sizeBytes <= _channel.InlinePayloadBytesMax
+            && _channel.TryBegin((uint)sizeBytes + _prefixBytes, isOneWay, out byte* payload))
+        {
+            _place = CallPlace.Ring;
+            Writer = new IkcWriter(new Span<byte>(payload + _prefixBytes, (int)sizeBytes));
+            return;
+        }
+
+        _channel.Connection.ThrowIfClosed(CallFate.NotSent);
+        if (sizeBytes > _channel.InlinePayloadBytesMax && _channel.OutSlots.TryRent(sizeBytes, out _loan))
+        {
+            _place = CallPlace.Slot;
+            Writer = new IkcWriter(new Span<byte>(_loan.Payload, (int)sizeBytes));
+            return;
+        }
+
+        _place = CallPlace.Buffer;
+        Writer = new IkcWriter(EncodeBuffer.Rent());
+    }
+
+    private void Send(PendingCall call, bool isOneWay)
+    {
+        call.Begin(_channel, _method, isOneWay, _token);
+        if (_timeoutNs != 0)
+            call.EndTimestamp = WaitClock.TimestampIn(_timeoutNs);
+        if (_place == CallPlace.Ring)
+        {
+            CommitInPlace(call);
+        }
+        else
+        {
+            HandArguments(call);
+            _channel.Submit(call);
+        }
+
+        call.ListenToToken();
+    }
+
+    private void CommitInPlace(PendingCall? call)
+    {
+        byte flags = 0;
+        int sizeBytes = Writer.Length;
+        if (_prefixBytes != 0)
+        {
+            _channel.WritePrefix((uint)sizeBytes + _prefixBytes, _timeoutNs);
+            flags = RecordHeader.FlagDeadline;
+        }
+
+        _place = CallPlace.None;
+        _channel.Commit(call, (uint)sizeBytes + _prefixBytes, flags, _method);
+    }
+
+    private void HandArguments(PendingCall call)
+    {
+        if (_place == CallPlace.Slot)
+        {
+            call.Loan = _loan;
+            call.HasLoan = true;
+            call.LoanBytes = Writer.Length;
+        }
+        else
+        {
+            call.Request = Writer.Buffer!;
+            call.Request.Length = Writer.Length;
+        }
+
+        _place = CallPlace.None;
+    }
 }

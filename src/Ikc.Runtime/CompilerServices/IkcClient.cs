@@ -1,23 +1,43 @@
 // SPDX-License-Identifier: MIT
+using Ikc.Channels;
+
 namespace Ikc.CompilerServices;
 
-/// <summary>Base of every generated client.</summary>
+/// <summary>Base of every generated client. Thread-safe.</summary>
 public abstract class IkcClient : IAsyncDisposable
 {
+    private readonly ClientConnection _connection;
+
     /// <summary>Binds the client to its channel.</summary>
-    protected IkcClient(IkcChannel channel) => Channel = channel;
+    protected IkcClient(IkcChannel channel)
+    {
+        Channel = channel;
+        _connection = channel.Connection;
+    }
 
     /// <summary>The connection that this client calls through.</summary>
     public IkcChannel Channel { get; }
 
     /// <summary>Closes the channel.</summary>
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return Channel.DisposeAsync();
+    }
 
     /// <summary>Starts a synchronous or one-way call on the calling thread's lane.</summary>
+    /// <param name="ordinal">Index of the method in the contract's definition.</param>
+    /// <param name="sizeBytes">An upper bound of the encoded arguments; -1: unknown.</param>
+    /// <param name="options">What the caller asked for.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
     protected IkcSyncCall BeginSync(int ordinal, long sizeBytes, IkcCallOptions options, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
+        new(_connection, ordinal, sizeBytes, options, cancellationToken);
 
-    /// <summary>Starts an asynchronous call on channel 0.</summary>
+    /// <summary>Starts an asynchronous call on channel 0. Failures are the task's.</summary>
+    /// <param name="ordinal">Index of the method in the contract's definition.</param>
+    /// <param name="sizeBytes">An upper bound of the encoded arguments; -1: unknown.</param>
+    /// <param name="options">What the caller asked for.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
     protected IkcAsyncCall BeginAsync(int ordinal, long sizeBytes, IkcCallOptions options, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+        new(_connection, ordinal, sizeBytes, options, cancellationToken);
 }

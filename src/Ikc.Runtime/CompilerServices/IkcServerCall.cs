@@ -1,45 +1,298 @@
 // SPDX-License-Identifier: MIT
+using Ikc.Channels;
+using Ikc.Fabrics;
+using Ikc.Rings;
+
 namespace Ikc.CompilerServices;
 
-/// <summary>A call being dispatched to its service.</summary>
-public ref struct IkcServerCall
+/// <summary>A call being dispatched to its service. Used by generated dispatchers only, on the thread that dispatches.</summary>
+public unsafe ref struct IkcServerCall
 {
-    /// <summary>Gives the arguments.</summary>
+    /// <summary>Gives the arguments, until <see cref="EndArguments"/>.</summary>
     public IkcReader Reader;
 
     /// <summary>Takes the result after <see cref="BeginReply"/>.</summary>
     public IkcWriter Writer;
 
+    private readonly ServerChannel _channel;
+    private readonly ulong _callId;
+    private readonly uint _recordBytes;
+    private readonly SlotDescriptor _slot;
+    private readonly PeerArea? _slotArea;
+    private readonly bool _oneWay;
+    private readonly long _deadlineNs;
+    private bool _recordHeld;
+    private bool _answered;
+    private CallPlace _place;
+    private SlotLoan _loan;
+    private OpenCall? _open;
+
+    internal IkcServerCall(ServerChannel channel, in Record record, in Arguments arguments)
+    {
+        _channel = channel;
+        _callId = record.CallId;
+        _recordBytes = record.RecordBytes;
+        _oneWay = record.Kind == RecordKind.OneWay;
+        _slot = arguments.Slot;
+        _slotArea = arguments.SlotArea;
+        _deadlineNs = arguments.DeadlineNs;
+        _recordHeld = true;
+        Method = record.Method;
+        Reader = new IkcReader(arguments.Bytes);
+    }
+
+    /// <summary>The same call again, when its asynchronous method has ended.</summary>
+    internal IkcServerCall(ServerChannel channel, ulong callId, bool oneWay = false)
+    {
+        _channel = channel;
+        _callId = callId;
+        _oneWay = oneWay;
+    }
+
     /// <summary>Ordinal of the method in the dispatcher's contract.</summary>
     public int Method { get; }
 
-    /// <summary>Fires when the caller cancels, its deadline passes or it dies.</summary>
-    public CancellationToken CancellationToken => throw new NotImplementedException();
+    /// <summary>Fires when the caller cancels, its deadline passes or it dies. Never fires for a one-way call.</summary>
+    public CancellationToken CancellationToken
+    {
+        get
+        {
+            if (_oneWay)
+                return CancellationToken.None;
+            _open ??= _channel.Open(_callId, _deadlineNs);
+            return _open.Token;
+        }
+    }
 
-    /// <summary>Releases the record: nothing of it may be used any more.</summary>
-    public void EndArguments() => throw new NotImplementedException();
+    /// <summary>Releases the record: nothing that the reader lent may be used any more.</summary>
+    public void EndArguments()
+    {
+        if (!_recordHeld)
+            return;
+        _recordHeld = false;
+        if (_slotArea is not null)
+            FreeSlot();
+        _channel.Pass(_recordBytes);
+    }
 
-    /// <summary>Makes room for a result of at most so many bytes; -1: unknown.</summary>
-    public void BeginReply(long sizeBytes) => throw new NotImplementedException();
+    /// <summary>Makes room for a result of at most so many bytes; -1: unknown. No user code may run until <see cref="Reply"/>.</summary>
+    public void BeginReply(long sizeBytes)
+    {
+        if ((ulong)sizeBytes <= _channel.InlineReplyBytesMax)
+        {
+            if (_channel.TryBeginReply((uint)sizeBytes, out byte* payload))
+            {
+                _place = CallPlace.Ring;
+                Writer = new IkcWriter(new Span<byte>(payload, (int)sizeBytes));
+            }
+            else
+            {
+                BeginBuffer(); // nobody will read it
+            }
+        }
+        else if (sizeBytes < 0)
+        {
+            BeginBuffer();
+        }
+        else
+        {
+            _loan = RentSlot(sizeBytes);
+            _place = CallPlace.Slot;
+            Writer = new IkcWriter(new Span<byte>(_loan.Payload, (int)sizeBytes));
+        }
+    }
 
     /// <summary>Sends what was written since <see cref="BeginReply"/>, or an empty result.</summary>
-    public void Reply() => throw new NotImplementedException();
+    public void Reply()
+    {
+        _answered = true;
+        switch (_place)
+        {
+            case CallPlace.Ring:
+                _place = CallPlace.None;
+                _channel.CommitReply((uint)Writer.Length, RecordKind.Reply, 0, _callId);
+                break;
+            case CallPlace.Buffer:
+                ReplyFromBuffer();
+                break;
+            case CallPlace.Slot:
+                _place = CallPlace.None;
+                SendSlot(_loan, Writer.Length);
+                break;
+            default:
+                if (_channel.TryBeginReply(0, out _))
+                    _channel.CommitReply(0, RecordKind.Reply, 0, _callId);
+                break;
+        }
+    }
 
-    /// <summary>Sends a lease as the result; ownership passes.</summary>
-    public void ReplyLease<T>(IkcLease<T> lease) where T : unmanaged => throw new NotImplementedException();
+    /// <summary>Sends a lease as the result; ownership passes, and the caller's copy is void.</summary>
+    public void ReplyLease<T>(IkcLease<T> lease)
+        where T : unmanaged
+    {
+        long sizeBytes = (long)lease.Length * sizeof(T);
+        if (!lease.TryTakeOver(_channel, out SlotLoan loan))
+        {
+            loan = RentSlot(sizeBytes);
+            System.Runtime.InteropServices.MemoryMarshal.AsBytes<T>(lease.Span).CopyTo(new Span<byte>(loan.Payload, checked((int)sizeBytes)));
+            lease.Dispose();
+        }
+
+        _answered = true;
+        SendSlot(loan, sizeBytes);
+    }
 
     /// <summary>Replies when the task ends.</summary>
-    public void ReplyAsync<T>(ValueTask<T> task, long sizeBytes, IkcEncoder<T> encoder) => throw new NotImplementedException();
+    public void ReplyAsync<T>(ValueTask<T> task, long sizeBytes, IkcEncoder<T> encoder)
+    {
+        _answered = true;
+        if (task.IsCompletedSuccessfully)
+            ReplyResult(task.Result, sizeBytes, encoder);
+        else
+            AsyncReply<T>.Start(_channel, _callId, task, sizeBytes, encoder);
+    }
 
     /// <summary>Replies when the task ends.</summary>
-    public void ReplyAsync(ValueTask task) => throw new NotImplementedException();
+    public void ReplyAsync(ValueTask task)
+    {
+        _answered = true;
+        if (task.IsCompletedSuccessfully)
+            Reply();
+        else
+            AsyncVoidReply.Start(_channel, _callId, task, oneWay: false);
+    }
 
     /// <summary>Replies with a lease when the task ends.</summary>
-    public void ReplyLeaseAsync<T>(ValueTask<IkcLease<T>> task) where T : unmanaged => throw new NotImplementedException();
+    public void ReplyLeaseAsync<T>(ValueTask<IkcLease<T>> task)
+        where T : unmanaged
+    {
+        _answered = true;
+        if (task.IsCompletedSuccessfully)
+            ReplyLease(task.Result);
+        else
+            LeaseReply.Start(_channel, _callId, task);
+    }
 
     /// <summary>Lets a one-way asynchronous method run on; its failure is counted, not sent.</summary>
-    public void Detach(ValueTask task) => throw new NotImplementedException();
+    public void Detach(ValueTask task)
+    {
+        if (!task.IsCompletedSuccessfully)
+            AsyncVoidReply.Start(_channel, _callId, task, oneWay: true);
+    }
 
     /// <summary>Answers that the dispatcher has no such method.</summary>
-    public void Unimplemented() => throw new NotImplementedException();
+    public void Unimplemented()
+    {
+        EndArguments();
+        _answered = true;
+        if (!_oneWay)
+            _channel.ReplyFailure(_callId, IkcStatus.Unimplemented, CallFate.NotSent, "The service does not have this method.");
+    }
+
+    internal void ReplyResult<T>(T result, long sizeBytes, IkcEncoder<T>? encoder)
+    {
+        BeginReply(sizeBytes);
+        encoder!(ref Writer, result);
+        Reply();
+    }
+
+    /// <summary>Answers with what the dispatcher threw. Arguments that could not be decoded are the peer's violation.</summary>
+    internal void Fail(Exception exception)
+    {
+        GiveUpReply();
+        if (_recordHeld && exception is IkcException { Status: IkcStatus.ProtocolViolation })
+        {
+            _answered = true;
+            _channel.Violate();
+            return;
+        }
+
+        _answered = true;
+        if (!_oneWay)
+            _channel.ReplyException(_callId, exception);
+        else
+            _channel.CountFault();
+    }
+
+    /// <summary>Ends the dispatch, whatever happened in it.</summary>
+    internal void Finish()
+    {
+        EndArguments();
+        if (!_answered && !_oneWay)
+            _channel.ReplyFailure(_callId, IkcStatus.Faulted, CallFate.MaybeExecuted, "The dispatcher gave no answer.");
+    }
+
+    private void BeginBuffer()
+    {
+        _place = CallPlace.Buffer;
+        Writer = new IkcWriter(EncodeBuffer.Rent());
+    }
+
+    private void ReplyFromBuffer()
+    {
+        EncodeBuffer buffer = Writer.Buffer!;
+        int sizeBytes = Writer.Length;
+        ReadOnlySpan<byte> bytes = buffer.Array.AsSpan(0, sizeBytes);
+        if (sizeBytes <= _channel.InlineReplyBytesMax)
+        {
+            if (_channel.TryBeginReply((uint)sizeBytes, out byte* payload))
+            {
+                bytes.CopyTo(new Span<byte>(payload, sizeBytes));
+                _channel.CommitReply((uint)sizeBytes, RecordKind.Reply, 0, _callId);
+            }
+        }
+        else
+        {
+            SlotLoan loan = RentSlot(sizeBytes);
+            bytes.CopyTo(new Span<byte>(loan.Payload, sizeBytes));
+            SendSlot(loan, sizeBytes);
+        }
+
+        _place = CallPlace.None;
+        buffer.Return();
+    }
+
+    private readonly SlotLoan RentSlot(long sizeBytes)
+    {
+        if (_channel.OutSlots.TryRent(sizeBytes, out SlotLoan loan))
+            return loan;
+        throw new IkcException(IkcStatus.RingFull, "The service has no free bulk slot for this result.", CallFate.Executed);
+    }
+
+    private readonly void SendSlot(in SlotLoan loan, long sizeBytes)
+    {
+        if (!_channel.TryBeginReply(SlotDescriptor.SizeBytes, out byte* payload))
+        {
+            _channel.OutSlots.Abandon(loan);
+            return;
+        }
+
+        *(SlotDescriptor*)payload = loan.Describe(sizeBytes);
+        _channel.OutSlots.Sent(loan);
+        _channel.CommitReply(SlotDescriptor.SizeBytes, RecordKind.Reply, RecordHeader.FlagSlot, _callId);
+    }
+
+    private void GiveUpReply()
+    {
+        switch (_place)
+        {
+            case CallPlace.Ring:
+                _channel.AbortReply();
+                break;
+            case CallPlace.Buffer:
+                Writer.Buffer!.Return();
+                break;
+            case CallPlace.Slot:
+                _channel.OutSlots.Abandon(_loan);
+                break;
+        }
+
+        _place = CallPlace.None;
+    }
+
+    private readonly void FreeSlot()
+    {
+        _slotArea!.Mapping.ReleaseReference();
+        _channel.ReleaseSlot(_slot.Slot, _slot.Generation);
+    }
 }

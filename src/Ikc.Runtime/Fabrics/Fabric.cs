@@ -17,6 +17,9 @@ internal abstract class Fabric : IDisposable
     /// <summary>"local" or "device", for people.</summary>
     public abstract string Kind { get; }
 
+    /// <summary>Directory for files that other processes of this user read, or null where there is none.</summary>
+    public abstract string? RuntimeDirectory { get; }
+
     /// <summary>
     /// Puts a service into this node's row, atomically against every other node. Fails with AlreadyServed when another live node owns the
     /// name; with <paramref name="takeOver"/> the owner is asked to drain and the name passes, or DeadlineExceeded.

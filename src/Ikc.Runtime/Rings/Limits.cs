@@ -20,6 +20,10 @@ internal static class Limits
     /// <summary>Calls in flight on one channel.</summary>
     public const int CallSlotsMax = 512;
 
+    /// <summary>The largest reply that stands in the reply ring, record header included: named by the client.</summary>
+    public const int ReplyRecordBytesMin = 64;
+    public const int ReplyRecordBytesMax = 64 * 1024;
+
     /// <summary>Methods in one connect request.</summary>
     public const int MethodsMax = 4096;
 
@@ -28,6 +32,9 @@ internal static class Limits
 
     /// <summary>UTF-8 bytes of a service name or contract id.</summary>
     public const int NameBytesMax = 200;
+
+    /// <summary>Reply rings that one peer can make a service create: 256 MiB.</summary>
+    public const long ReplyBytesPerLinkMax = 1L << 28;
 
     /// <summary>Channels between one pair of nodes.</summary>
     public const int ChannelsPerLinkMax = 4096;

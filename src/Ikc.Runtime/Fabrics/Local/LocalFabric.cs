@@ -52,6 +52,8 @@ internal sealed class LocalFabric : Fabric
 
     public override string Kind => "local";
 
+    public override string? RuntimeDirectory => _domain.Path;
+
     /// <summary>
     /// Opens a node. PermissionDenied when the domain's directory is not the user's own, LimitReached or Unavailable when the kernel
     /// refuses what a node needs.

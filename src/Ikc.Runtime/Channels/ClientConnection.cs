@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
+using Ikc.CompilerServices;
+
+namespace Ikc.Channels;
+
+/// <summary>A client's connection to one service: channel 0 for asynchronous calls, lanes for synchronous callers, and the agreed methods.</summary>
+internal sealed class ClientConnection
+{
+    private readonly Dialer _dialer;
+    private readonly ushort[] _ordinals;
+
+    public ClientConnection(Hub hub, Link link, ConnectTarget target, ushort[] ordinals, Dialer dialer)
+    {
+        Hub = hub;
+        Link = link;
+        Target = target;
+        _ordinals = ordinals;
+        _dialer = dialer;
+        Lanes = new LanePool(this, hub.Options.LanesMax);
+    }
+
+    public Hub Hub { get; }
+
+    public Link Link { get; }
+
+    public ConnectTarget Target { get; }
+
+    public IkcWaitPolicy WaitPolicy => Target.WaitPolicy;
+
+    public LanePool Lanes { get; }
+
+    public ClientChannel Zero { get; private set; } = null!;
+
+    /// <summary>Ends when the connection has closed, from either side.</summary>
+    public TaskCompletionSource Closed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Told once, before anybody else has the connection.</summary>
+    public void Bind(ClientChannel zero) => Zero = zero;
+
+    /// <summary>The service's number of a method of the client's contract.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ushort Ordinal(int method)
+    {
+        ushort ordinal = _ordinals[method];
+        return ordinal < Handshake.Incompatible ? ordinal : throw NoMethod(method);
+    }
+
+    /// <summary>Whether the service has the method, with the same shape.</summary>
+    public bool Supports(int method) => _ordinals[method] < Handshake.Incompatible;
+
+    /// <summary>Time for a call, 0: without end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public long TimeoutNs(IkcCallOptions options) =>
+        options.Deadline is { } deadline ? ToNs(deadline) : Target.CallTimeoutNs;
+
+    /// <summary>Opens one more lane, on the thread of the caller that needs it.</summary>
+    public Lane OpenLane(ref WaitClock clock) => _dialer.OpenLane(this, ref clock);
+
+    /// <summary>Closes channel 0 and with it all lanes.</summary>
+    public void Close(IkcStatus reason) => Zero.Close(reason);
+
+    /// <summary>Channel 0 has closed.</summary>
+    public void OnClosed(IkcStatus reason)
+    {
+        foreach (Lane lane in Lanes.All())
+            lane.Close(reason);
+        Closed.TrySetResult();
+    }
+
+    public void ThrowIfClosed(CallFate fate)
+    {
+        if (!Zero.IsOpen)
+            throw Failure(Zero.CloseStatus, fate);
+    }
+
+    /// <summary>What a call fails with when its channel has closed for this reason.</summary>
+    public IkcException Failure(IkcStatus status, CallFate fate)
+    {
+        string message = status switch
+        {
+            IkcStatus.Closed => $"The client of '{Target.ServiceName}' was closed.",
+            IkcStatus.ProtocolViolation => $"'{Target.ServiceName}' or its client broke the protocol; the connection was closed.",
+            _ => $"The node that serves '{Target.ServiceName}' died or closed the connection.",
+        };
+        return new IkcException(status, message, fate);
+    }
+
+    public static long ToNs(TimeSpan deadline)
+    {
+        if (deadline <= TimeSpan.Zero)
+            return 1; // already over, which 0 would not say
+        return deadline == TimeSpan.MaxValue ? 0 : (long)Math.Min(deadline.Ticks, long.MaxValue / 200) * 100;
+    }
+
+    private IkcException NoMethod(int method)
+    {
+        IkcMethodDefinition asked = Target.Contract.Methods[method];
+        return _ordinals[method] == Handshake.Incompatible
+            ? new IkcException(IkcStatus.IncompatibleContract, $"'{Target.ServiceName}' has {asked.Name} ({asked.Contract} #{asked.Id}) with another shape.")
+            : new IkcException(IkcStatus.Unimplemented, $"'{Target.ServiceName}' has no {asked.Name} ({asked.Contract} #{asked.Id}).");
+    }
+}

@@ -1,0 +1,402 @@
+// SPDX-License-Identifier: MIT
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Ikc.Fabrics;
+using Ikc.Rings;
+
+namespace Ikc.Channels;
+
+/// <summary>
+/// A channel that one synchronous caller has to itself for the length of its call: it is the only writer of the requests and the only
+/// reader of the replies, so nobody hands a reply to another thread and there is no lock (PROTOCOL, rule 20).
+/// </summary>
+internal sealed unsafe class Lane : ChannelEnd
+{
+    private const int RoundsPerLookUp = 64;
+    private const int RoundsBeforeHandOver = 1024;
+
+    private const int Idle = 0;
+    private const int Taken = 1;
+    private const int Late = 2;
+    private const int Gone = 3;
+
+    private readonly LaneBell _bell;
+    private readonly SpinBudget _spin;
+    private int _state = Taken;
+    private ulong _callGeneration;
+
+    public Lane(
+        ClientConnection connection, OwnArea ownArea, in AreaHeader own, PeerArea peerArea, in AreaHeader peer, LaneBell bell)
+        : base(connection.Hub, connection.Link, ownArea, own, peerArea, peer)
+    {
+        Connection = connection;
+        _bell = bell;
+        _spin = new SpinBudget(connection.WaitPolicy);
+        Counters->Role = ChannelCounters.RoleClient;
+        Counters->Key = Key;
+    }
+
+    public ClientConnection Connection { get; }
+
+    /// <summary>The thread that keeps the lane between its calls; under the pool's lock.</summary>
+    public Thread? Owner { get; set; }
+
+    public uint InlinePayloadBytesMax => Writer.PayloadBytesMax;
+
+    // ---- having it --------------------------------------------------------------------------------------------------------------------
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryTake() => Interlocked.CompareExchange(ref _state, Taken, Idle) == Idle;
+
+    /// <summary>Gives the lane back after a call.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Return()
+    {
+        Interlocked.Exchange(ref _state, Idle); // pairs with OnClosed: one of the two sees the other
+        if (!IsOpen)
+            RetireIfIdle();
+        else if (Connection.Lanes.HasWaiters)
+            Connection.Lanes.Pulse();
+    }
+
+    /// <summary>Everything that was written was dispatched, so another thread may use the lane without breaking an order.</summary>
+    public bool IsDrained => Writer.RefreshHead() == RingResult.Ok && Writer.IsDrained;
+
+    /// <summary>A lane whose caller gave up is usable again once the late reply was read.</summary>
+    public bool TryTakeLate()
+    {
+        if (Interlocked.CompareExchange(ref _state, Taken, Late) != Late)
+            return false;
+        if (IsOpen && TryDropLate())
+            return true;
+        ReturnLate();
+        return false;
+    }
+
+    private void ReturnLate()
+    {
+        Interlocked.Exchange(ref _state, Late);
+        if (!IsOpen)
+            RetireIfIdle();
+    }
+
+    private bool TryDropLate()
+    {
+        ulong awaited = CallId.Make(0, _callGeneration);
+        while (Reader.TryRead(out Record record) is var result && result != RingResult.Empty)
+        {
+            if (result != RingResult.Ok)
+            {
+                Close(IkcStatus.ProtocolViolation);
+                return false;
+            }
+
+            Drop(record);
+            if (record.CallId == awaited)
+                return true;
+        }
+
+        return false;
+    }
+
+    // ---- sending ------------------------------------------------------------------------------------------------------------------------
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public RingResult TryReserve(uint payloadBytes, out byte* payload) => Writer.TryReserve(payloadBytes, out payload);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong CommitRequest(uint payloadBytes, byte flags, ushort method)
+    {
+        ulong callId = CallId.Make(0, ++_callGeneration);
+        Writer.Commit(payloadBytes, RecordKind.Request, flags, method, callId);
+        Counters->RecordsSent++;
+        WakeReader();
+        return callId;
+    }
+
+    public void CommitOneWay(uint payloadBytes, byte flags, ushort method)
+    {
+        Writer.Commit(payloadBytes, RecordKind.OneWay, flags, method, 0);
+        Counters->RecordsSent++;
+        WakeReader();
+    }
+
+    /// <summary>Sleeps until the request ring has room.</summary>
+    public byte* WaitForSpace(uint payloadBytes, ref WaitClock clock)
+    {
+        while (true)
+        {
+            RingResult result = Writer.TryReserve(payloadBytes, out byte* payload);
+            if (result == RingResult.Ok)
+                return payload;
+            if (result == RingResult.Violation)
+                Close(IkcStatus.ProtocolViolation);
+            ThrowIfOver(ref clock, CallFate.NotSent);
+            _bell.Drain();
+            ArmForSpace(payloadBytes);
+            if (Writer.TryReserve(payloadBytes, out payload) == RingResult.Ok)
+                return payload;
+            Park(ref clock);
+        }
+    }
+
+    /// <summary>Sleeps until a bulk slot is free.</summary>
+    public SlotLoan WaitForSlot(long payloadBytes, ref WaitClock clock)
+    {
+        while (true)
+        {
+            if (OutSlots.TryRent(payloadBytes, out SlotLoan loan))
+                return loan;
+            ThrowIfOver(ref clock, CallFate.NotSent);
+            _bell.Drain();
+            ArmForSlot();
+            if (OutSlots.TryRent(payloadBytes, out loan))
+                return loan;
+            Park(ref clock);
+        }
+    }
+
+    // ---- waiting for the reply -------------------------------------------------------------------------------------------------------------
+
+    /// <summary>
+    /// Waits for the reply to a call and leaves it held. A failure is thrown; then nothing is held, and if the reply is still
+    /// outstanding the lane is late.
+    /// </summary>
+    public void WaitReply(ulong callId, ref WaitClock clock, out ReplyHandle reply)
+    {
+        while (true)
+        {
+            if (!SpinForRecord(ref clock) && !SleepForRecord(ref clock))
+                GiveUp(callId, ref clock);
+            RingResult result = Reader.TryRead(out Record record);
+            if (result == RingResult.Empty)
+                continue;
+            if (result == RingResult.Ok && record.CallId == callId && record.Kind == RecordKind.Reply && !record.HasSlot)
+            {
+                reply = ReplyHandle.Of(record);
+                Counters->RecordsReceived++;
+                return;
+            }
+
+            if (TryTakeSlow(result, record, callId, ref clock, out reply))
+                return;
+        }
+    }
+
+    /// <summary>Gives a held reply back.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Release(in ReplyHandle reply)
+    {
+        if (reply.SlotArea is not null)
+            ReleaseReplySlot(reply);
+        Reader.Advance(reply.RecordBytes);
+        Reader.PublishHead(); // replies never wait for space (rule 17), so nobody wants waking
+    }
+
+    /// <summary>As <see cref="Release"/>, but the slot has passed to a lease.</summary>
+    public void ReleaseRecordOnly(in ReplyHandle reply)
+    {
+        Reader.Advance(reply.RecordBytes);
+        Reader.PublishHead();
+    }
+
+    private void ReleaseReplySlot(in ReplyHandle reply)
+    {
+        reply.SlotArea!.Mapping.ReleaseReference();
+        ReleaseSlot(reply.Slot.Slot, reply.Slot.Generation);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool SpinForRecord(ref WaitClock clock)
+    {
+        long rounds = _spin.Rounds;
+        for (long i = 1; i <= rounds; i++)
+        {
+            if (Reader.HasRecord)
+            {
+                _spin.Succeeded(i);
+                return true;
+            }
+
+            if (i % RoundsPerLookUp == 0 && !GoesOnSpinning(i, ref clock))
+                return false;
+            SpinBudget.Pause();
+        }
+
+        return false;
+    }
+
+    private bool GoesOnSpinning(long round, ref WaitClock clock)
+    {
+        if (round == RoundsBeforeHandOver && Hub.Pump.IsHeldByThisThread)
+        {
+            // The service may call back into this node, and then this thread's role is what it waits for.
+            if (Hub.Pump.IsManual)
+                return false;
+            Hub.Pump.HandOver();
+        }
+
+        return LookedAtNews() ? Reader.HasRecord : !clock.IsOverWhileSpinning(round);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool SleepForRecord(ref WaitClock clock)
+    {
+        _spin.Failed();
+        while (true)
+        {
+            if (Reader.HasRecord)
+                return true;
+            if (!IsOpen || clock.IsOver())
+                return Reader.HasRecord; // one more look: the reply may have come while the clock was read
+            if (Hub.Pump.IsManual && Hub.Pump.TryPoll(limit: 64, clock.RemainingNs(), this))
+                continue;
+            Hub.Pump.HandOver();
+            _bell.Drain(); // before the look, never after (rule 14)
+            Arm(_bell.Number);
+            Interlocked.MemoryBarrier(); // fence DataReader
+            if (!LookedAtNews())
+                Park(ref clock);
+        }
+    }
+
+    /// <summary>Before the poller, which is this lane's caller and so the reader of bell 0, sleeps. False when there is news.</summary>
+    public bool TryArmForPump()
+    {
+        Arm(bell: 0);
+        Interlocked.MemoryBarrier(); // fence DataReader
+        return !LookedAtNews();
+    }
+
+    private bool LookedAtNews()
+    {
+        if (Reader.HasRecord)
+            return true;
+        if (TakeControlChange() && PeerClose() != IkcStatus.Ok)
+            Close(PeerClose() == IkcStatus.ProtocolViolation ? IkcStatus.ProtocolViolation : IkcStatus.PeerDied);
+        return !IsOpen;
+    }
+
+    private void Park(ref WaitClock clock)
+    {
+        Counters->Parks++;
+        Hub.Pump.HandOver();
+        using CancellationTokenRegistration registration =
+            clock.Token.UnsafeRegister(static bell => ((LaneBell)bell!).Signal(), _bell);
+        if (IsOpen)
+            _bell.Wait(clock.RemainingNs());
+    }
+
+    private void ThrowIfOver(ref WaitClock clock, CallFate fate)
+    {
+        if (!IsOpen)
+            throw Connection.Failure(CloseStatus, fate);
+        clock.ThrowIfOver(fate);
+    }
+
+    private void GiveUp(ulong callId, ref WaitClock clock)
+    {
+        if (IsOpen)
+        {
+            // The service is told, and the lane keeps its credit until the reply has come.
+            Mine->Cancel[0] = CallId.CancelWord(callId);
+            BumpControl();
+            Counters->Timeouts++;
+        }
+
+        ReturnLate();
+        if (!IsOpen)
+            throw Connection.Failure(CloseStatus, CallFate.MaybeExecuted);
+        clock.ThrowIfOver(CallFate.MaybeExecuted);
+        throw new UnreachableException();
+    }
+
+    // ---- less usual replies ---------------------------------------------------------------------------------------------------------------
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryTakeSlow(RingResult result, in Record record, ulong callId, ref WaitClock clock, out ReplyHandle reply)
+    {
+        reply = default;
+        if (result != RingResult.Ok || record.Kind is RecordKind.Request or RecordKind.OneWay)
+            throw Violated();
+        if (record.CallId != callId || record.Kind > RecordKind.Failure)
+        {
+            Drop(record);
+            return false;
+        }
+
+        Counters->RecordsReceived++;
+        reply.RecordBytes = record.RecordBytes;
+        if (record.Kind == RecordKind.Failure)
+        {
+            IkcException failure = ReplyFailure.Decode(new ReadOnlySpan<byte>(record.Payload, (int)record.PayloadBytes));
+            ReleaseRecordOnly(reply);
+            Return();
+            throw failure;
+        }
+
+        reply.Slot = *(SlotDescriptor*)record.Payload;
+        if (record.PayloadBytes != SlotDescriptor.SizeBytes)
+            throw Violated();
+        if (!Hub.TryFindSlot(this, reply.Slot, ref clock, out reply.SlotArea))
+        {
+            if (!IsOpen || !clock.IsOver())
+                throw Violated();
+            Drop(record);
+            Return();
+            clock.ThrowIfOver(CallFate.Executed);
+        }
+
+        reply.Payload = reply.SlotArea!.Base + AreaLayout.BulkOffset;
+        reply.PayloadBytes = (int)reply.Slot.PayloadBytes;
+        return true;
+    }
+
+    private IkcException Violated()
+    {
+        Counters->Violations++;
+        Close(IkcStatus.ProtocolViolation);
+        Return();
+        return Connection.Failure(IkcStatus.ProtocolViolation, CallFate.MaybeExecuted);
+    }
+
+    /// <summary>Passes a record that nobody waits for; a slot that it carries is freed.</summary>
+    private void Drop(in Record record)
+    {
+        if (record.HasSlot && record.PayloadBytes == SlotDescriptor.SizeBytes)
+        {
+            SlotDescriptor slot = *(SlotDescriptor*)record.Payload;
+            if (slot.Slot < Limits.SlotsMax)
+                ReleaseSlot(slot.Slot, slot.Generation);
+        }
+
+        Reader.Advance(record.RecordBytes);
+        Reader.PublishHead();
+    }
+
+    // ---- the end ----------------------------------------------------------------------------------------------------------------------------
+
+    protected override void OnClosed()
+    {
+        _bell.Signal();
+        RetireIfIdle();
+    }
+
+    public override bool MayRetire => base.MayRetire && Volatile.Read(ref _state) == Gone;
+
+    private void RetireIfIdle()
+    {
+        if (Interlocked.CompareExchange(ref _state, Gone, Idle) == Idle || Interlocked.CompareExchange(ref _state, Gone, Late) == Late)
+            Hub.RetireSoon(this);
+    }
+
+    /// <summary>The pump never reads a lane; a summary that names one only ends a Manual node's sleep.</summary>
+    public override int Visit(int recordsMax) => 0;
+
+    public override void Retire()
+    {
+        Connection.Lanes.Remove(this);
+        ReleaseAreas();
+        _bell.Dispose();
+    }
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: MIT
+namespace Ikc.Channels;
+
+/// <summary>
+/// The lanes of one connection. A thread keeps its lane between calls; another thread gets it when the limit is reached and everything
+/// in it was dispatched, or when the thread has ended.
+/// </summary>
+internal sealed class LanePool(ClientConnection connection, int lanesMax)
+{
+    private readonly object _lock = new();
+    private readonly List<Lane> _lanes = [];
+    private readonly Dictionary<Thread, Lane> _byThread = [];
+    private int _opening;
+    private int _waiters;
+
+    [ThreadStatic]
+    private static Lane? t_lane;
+
+    public bool HasWaiters => Volatile.Read(ref _waiters) != 0;
+
+    /// <summary>The calling thread's lane, taken.</summary>
+    public Lane Take(ref WaitClock clock)
+    {
+        Lane? lane = t_lane;
+        if (lane is not null && lane.Connection == connection && lane.TryTake())
+            return lane;
+        return TakeSlow(ref clock);
+    }
+
+    public void Pulse()
+    {
+        lock (_lock)
+            Monitor.Pulse(_lock);
+    }
+
+    public void Remove(Lane lane)
+    {
+        lock (_lock)
+        {
+            _lanes.Remove(lane);
+            if (lane.Owner is not null && _byThread.GetValueOrDefault(lane.Owner) == lane)
+                _byThread.Remove(lane.Owner);
+            Monitor.PulseAll(_lock);
+        }
+    }
+
+    public Lane[] All()
+    {
+        lock (_lock)
+            return [.. _lanes];
+    }
+
+    private Lane TakeSlow(ref WaitClock clock)
+    {
+        while (true)
+        {
+            connection.ThrowIfClosed(CallFate.NotSent);
+            bool open = false;
+            lock (_lock)
+            {
+                if (FindTakeable() is { } found)
+                    return Own(found);
+                if (_lanes.Count + _opening < lanesMax)
+                {
+                    _opening++;
+                    open = true;
+                }
+                else
+                {
+                    WaitForOne(ref clock);
+                }
+            }
+
+            if (open)
+                return Open(ref clock);
+        }
+    }
+
+    private Lane Open(ref WaitClock clock)
+    {
+        Lane? lane = null;
+        try
+        {
+            lane = connection.OpenLane(ref clock);
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _opening--;
+                if (lane is not null)
+                    _lanes.Add(lane);
+                else
+                    Monitor.Pulse(_lock);
+            }
+        }
+
+        lock (_lock)
+            return Own(lane);
+    }
+
+    /// <summary>The thread's own lane; one whose thread has ended; at the limit, any that is idle and drained, or was late.</summary>
+    private Lane? FindTakeable()
+    {
+        Thread me = Thread.CurrentThread;
+        if (_byThread.TryGetValue(me, out Lane? own) && (own.TryTake() || own.TryTakeLate()))
+            return own;
+        bool atLimit = _lanes.Count + _opening >= lanesMax;
+        foreach (Lane lane in _lanes)
+        {
+            bool free = lane.Owner is null || !lane.Owner.IsAlive || atLimit;
+            if (!free || !(lane.TryTake() || lane.TryTakeLate()))
+                continue;
+            if (lane.IsDrained)
+                return lane;
+            lane.Return();
+        }
+
+        return null;
+    }
+
+    private Lane Own(Lane lane)
+    {
+        Thread me = Thread.CurrentThread;
+        if (lane.Owner is not null && lane.Owner != me && _byThread.GetValueOrDefault(lane.Owner) == lane)
+            _byThread.Remove(lane.Owner);
+        lane.Owner = me;
+        _byThread[me] = lane;
+        t_lane = lane;
+        return lane;
+    }
+
+    private void WaitForOne(ref WaitClock clock)
+    {
+        clock.ThrowIfOver(CallFate.NotSent);
+        connection.Hub.Pump.HandOver();
+        long remainingNs = clock.RemainingNs();
+        int milliseconds = remainingNs < 0 ? PollMilliseconds : (int)Math.Clamp(remainingNs / 1_000_000, 1, PollMilliseconds);
+        _waiters++;
+        // A lane that was late, or not drained, becomes usable without anybody's call: hence the look at intervals.
+        Monitor.Wait(_lock, milliseconds);
+        _waiters--;
+    }
+
+    private const int PollMilliseconds = 2;
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+namespace Ikc.Channels;
+
+/// <summary>The cancellation of one call slot's present call. Used again by the slot's next call. Thread-safe.</summary>
+internal sealed class OpenCall
+{
+    private readonly Lock _lock = new();
+    private CancellationTokenSource _source = new();
+    private ulong _callId;
+    private bool _active;
+
+    public CancellationToken Token => _source.Token;
+
+    public void Begin(ulong callId, long deadlineNs)
+    {
+        lock (_lock)
+        {
+            if (!_source.TryReset())
+                _source = new CancellationTokenSource();
+            _callId = callId;
+            _active = true;
+            if (deadlineNs > 0)
+                _source.CancelAfter(TimeSpan.FromMilliseconds(Math.Clamp(deadlineNs / 1e6, 1, uint.MaxValue - 2.0)));
+        }
+    }
+
+    public void CancelIfAsked(uint cancelWord)
+    {
+        lock (_lock)
+        {
+            if (!_active || cancelWord != CallId.CancelWord(_callId))
+                return;
+        }
+
+        Cancel();
+    }
+
+    /// <summary>Cancels on the thread pool: what a token calls back is user code.</summary>
+    public void Cancel()
+    {
+        CancellationTokenSource source;
+        lock (_lock)
+        {
+            if (!_active)
+                return;
+            source = _source;
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(static state => ((CancellationTokenSource)state!).Cancel(), source);
+    }
+
+    public void End(ulong callId)
+    {
+        lock (_lock)
+        {
+            if (_callId == callId)
+                _active = false;
+        }
+    }
+}

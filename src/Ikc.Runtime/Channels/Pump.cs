@@ -1,0 +1,422 @@
+// SPDX-License-Identifier: MIT
+using Ikc.Fabrics;
+
+namespace Ikc.Channels;
+
+/// <summary>
+/// Reads channel 0 of every client and the request rings of every service of a node, and handles what the fabric tells. A role, not a
+/// thread: in Own mode a few threads of the runtime pass it on when its holder waits or is stuck in user code; in Manual mode whoever
+/// calls Poll has it.
+/// </summary>
+/// <remarks>
+/// Channels with traffic are <em>hot</em>: polled without a system call. One that stays quiet is armed and left; its writer then bumps
+/// the wake summary and rings bell 0.
+/// </remarks>
+internal sealed class Pump
+{
+    /// <summary>Threads that may hold, or have held and be stuck: the depth of nested synchronous calls through one node.</summary>
+    public const int ThreadsMax = 64;
+
+    /// <summary>Nesting of Poll inside synchronous calls of a Manual node.</summary>
+    public const int ManualDepthMax = 16;
+
+    private const int RecordsPerVisit = 64;
+    private const int IdleRoundsPerFabricLook = 64;
+    private const int WorkRoundsPerFabricLook = 16;
+
+    private static readonly TimeSpan s_stopTimeout = TimeSpan.FromSeconds(1);
+
+    private readonly Hub _hub;
+    private readonly Fabric _fabric;
+    private readonly bool _manual;
+    private readonly List<ChannelEnd> _hot = [];
+    private readonly List<ChannelEnd> _rung = [];
+    private readonly FabricEvent[] _events = new FabricEvent[64];
+    private readonly PumpThreads? _threads;
+    private PumpRole _role;
+    private int _roundsSinceLook;
+    private int _manualDepth;
+    private int _polling;
+    private long _rounds;
+    private volatile bool _sleeping;
+    private readonly ManualResetEventSlim _stopped = new(false, spinCount: 0);
+
+    [ThreadStatic]
+    private static Pump? t_pump;
+
+    [ThreadStatic]
+    private static long t_ticket;
+
+    public Pump(Hub hub, PumpOptions options)
+    {
+        _hub = hub;
+        _fabric = hub.Fabric;
+        _manual = options.Manual;
+        Spinning = new SpinBudget(options.WaitPolicy);
+        if (!_manual)
+            _threads = new PumpThreads(this, options);
+    }
+
+    public SpinBudget Spinning { get; }
+
+    public bool IsSleeping => _sleeping;
+
+    public bool IsManual => _manual;
+
+    /// <summary>Whether the calling thread has the role now.</summary>
+    public bool IsHeldByThisThread => t_pump == this && _role.IsHeldBy(t_ticket);
+
+    /// <summary>Begins; in Manual mode nothing runs until Poll.</summary>
+    public void Start() => _threads?.StartHolder(_role.Start());
+
+    // ---- the loop ---------------------------------------------------------------------------------------------------------------------
+
+    /// <summary>A thread of the runtime runs the role until it loses it or the node closes.</summary>
+    public void Run(long ticket)
+    {
+        t_pump = this;
+        t_ticket = ticket;
+        int idleRounds = 0;
+        while (_role.IsHeldBy(ticket) && !_hub.IsClosing)
+        {
+            int work = Round(ticket);
+            if (work < 0)
+                break;
+            if (work > 0)
+            {
+                if (idleRounds > 0)
+                    Spinning.Succeeded(idleRounds);
+                idleRounds = 0;
+                continue;
+            }
+
+            idleRounds++;
+            if (idleRounds < Spinning.Rounds && _hot.Count > 0)
+            {
+                SpinBudget.Pause();
+                continue;
+            }
+
+            if (!TryArmHot())
+                continue;
+            Spinning.Failed();
+            idleRounds = 0;
+            Sleep(waitNs: -1);
+        }
+
+        if (_hub.IsClosing && _role.IsHeldBy(ticket))
+            _stopped.Set();
+        t_ticket = 0;
+    }
+
+    /// <summary>Ends the loop, after the node has begun to close. Waits a second for user code that does not end; it may end later.</summary>
+    public void Stop()
+    {
+        HandOver();
+        _fabric.Interrupt();
+        if (!_manual)
+            _stopped.Wait(s_stopTimeout);
+        _threads?.Dispose();
+    }
+
+    /// <summary>Manual mode: one look at everything, then sleeps for at most so long if nothing was there.</summary>
+    /// <returns>Records, events and completions handled.</returns>
+    public int Poll(int limit, long waitNs)
+    {
+        if (TryPoll(limit, waitNs, null, out int work))
+            return work;
+        throw new InvalidOperationException("Poll is already running on another thread.");
+    }
+
+    /// <summary>As Poll, for a synchronous caller; false when another thread polls. The sleep ends, too, when the lane has news.</summary>
+    public bool TryPoll(int limit, long waitNs, Lane? lane = null) => TryPoll(limit, waitNs, lane, out _);
+
+    private bool TryPoll(int limit, long waitNs, Lane? lane, out int work)
+    {
+        work = 0;
+        if (IsHeldByThisThread)
+        {
+            work = PollNested(limit, waitNs, lane);
+            return true;
+        }
+
+        if (Interlocked.CompareExchange(ref _polling, 1, 0) != 0)
+            return false;
+        long ticket = _role.Start();
+        t_pump = this;
+        t_ticket = ticket;
+        try
+        {
+            work = PollRounds(ticket, limit, waitNs, lane);
+            return true;
+        }
+        finally
+        {
+            t_ticket = 0;
+            Volatile.Write(ref _polling, 0);
+        }
+    }
+
+    private int PollNested(int limit, long waitNs, Lane? lane)
+    {
+        if (_manualDepth >= ManualDepthMax)
+            throw new IkcException(IkcStatus.LimitReached, $"Synchronous calls of a Manual node may nest {ManualDepthMax} deep.");
+        long ticket = t_ticket;
+        bool inside = _role.IsInside(out _);
+        if (inside)
+            _role.TryLeave(ticket);
+        _manualDepth++;
+        try
+        {
+            return PollRounds(ticket, limit, waitNs, lane);
+        }
+        finally
+        {
+            _manualDepth--;
+            if (inside)
+                _role.Enter(ticket);
+        }
+    }
+
+    private int PollRounds(long ticket, int limit, long waitNs, Lane? lane)
+    {
+        int total = 0;
+        _roundsSinceLook = int.MaxValue - 1;
+        do
+        {
+            int work = Round(ticket);
+            total += work;
+            if (work == 0)
+                break;
+        }
+        while (total < limit);
+        if (total > 0 || waitNs == 0 || !TryArmHot() || (lane is not null && !lane.TryArmForPump()))
+            return total;
+        Sleep(waitNs);
+        return Math.Max(0, Round(ticket));
+    }
+
+    /// <summary>One look at every hot channel, now and then one at the fabric.</summary>
+    /// <returns>Work done, or -1 when the role was lost in a visit.</returns>
+    private int Round(long ticket)
+    {
+        _rounds++;
+        int work = 0;
+        for (int i = _hot.Count - 1; i >= 0; i--)
+        {
+            if (i >= _hot.Count)
+                continue; // a nested Poll has shortened the list
+            ChannelEnd channel = _hot[i];
+            if (channel.IsBusy)
+                continue;
+            if (!channel.HasNews)
+            {
+                channel.QuietRounds++;
+                continue;
+            }
+
+            channel.QuietRounds = 0;
+            int done = Visit(channel, ticket);
+            if (done < 0)
+                return -1;
+            work += done;
+        }
+
+        if (++_roundsSinceLook >= (work > 0 ? WorkRoundsPerFabricLook : IdleRoundsPerFabricLook))
+        {
+            _roundsSinceLook = 0;
+            work += TakeEvents(0);
+            if (work == 0 && _hot.Count > 1)
+                CoolQuiet();
+        }
+
+        int actions = RunActions(ticket);
+        return actions < 0 ? -1 : work + actions;
+    }
+
+    private int Visit(ChannelEnd channel, long ticket)
+    {
+        channel.IsBusy = true;
+        _role.Enter(ticket);
+        int done = channel.Visit(RecordsPerVisit);
+        bool kept = _role.TryLeave(ticket);
+        if (!channel.ClearsBusyItself)
+        {
+            Volatile.Write(ref channel.IsBusy, false);
+            if (!kept || !channel.IsOpen)
+                _hub.Hand(channel); // whoever had the role meanwhile skipped it, or did not retire it, while it was busy
+        }
+
+        if (!kept)
+            return -1;
+        if (!channel.IsHot)
+            Heat(channel); // a nested Poll has left it out while it was busy
+        return done;
+    }
+
+    private int RunActions(long ticket)
+    {
+        int count = 0;
+        while (_hub.TryTakeAction(out Action? action))
+        {
+            _role.Enter(ticket);
+            action();
+            if (!_role.TryLeave(ticket))
+                return -1;
+            count++;
+        }
+
+        return count;
+    }
+
+    // ---- hot and armed ------------------------------------------------------------------------------------------------------------------
+
+    /// <summary>Polls the channel from now on.</summary>
+    public void Heat(ChannelEnd channel)
+    {
+        channel.QuietRounds = 0;
+        if (channel.IsHot)
+            return;
+        channel.IsHot = true;
+        _hot.Add(channel);
+    }
+
+    public void Forget(ChannelEnd channel)
+    {
+        if (!channel.IsHot)
+            return;
+        channel.IsHot = false;
+        _hot.Remove(channel);
+    }
+
+    /// <summary>Arms every polled channel. False when one of them has news; it stays polled, and so do the busy ones' words.</summary>
+    private bool TryArmHot()
+    {
+        foreach (ChannelEnd channel in _hot)
+        {
+            if (!channel.IsBusy)
+                channel.Arm(bell: 0);
+        }
+
+        Interlocked.MemoryBarrier(); // fence DataReader
+        bool news = false;
+        for (int i = _hot.Count - 1; i >= 0; i--)
+        {
+            ChannelEnd channel = _hot[i];
+            if (!channel.IsBusy && channel.HasNews)
+            {
+                news = true;
+                continue;
+            }
+
+            channel.IsHot = false;
+            _hot.RemoveAt(i);
+        }
+
+        return !news;
+    }
+
+    /// <summary>While others are busy, arms those that have long been quiet, so that they are not looked at any more.</summary>
+    private void CoolQuiet()
+    {
+        for (int i = _hot.Count - 1; i >= 0; i--)
+        {
+            ChannelEnd channel = _hot[i];
+            if (channel.QuietRounds < Spinning.Rounds || channel.IsBusy)
+                continue;
+            channel.Arm(bell: 0);
+            Interlocked.MemoryBarrier(); // fence DataReader
+            if (channel.HasNews)
+                continue;
+            channel.IsHot = false;
+            _hot.RemoveAt(i);
+        }
+    }
+
+    // ---- the fabric -----------------------------------------------------------------------------------------------------------------------
+
+    private void Sleep(long waitNs)
+    {
+        _sleeping = true;
+        Interlocked.MemoryBarrier(); // pairs with Hub.WakePump: errands left before it are seen now, later ones interrupt the sleep
+        TakeEvents(_hub.HasErrands ? 0 : _hub.NextDeadlineNs(waitNs));
+        _sleeping = false;
+        _threads?.Watch();
+    }
+
+    /// <summary>
+    /// Takes the fabric's news. It drains bell 0, so each Rang is followed by a read of the summary before the next sleep (rule 14).
+    /// </summary>
+    private int TakeEvents(long timeoutNs)
+    {
+        int count = _fabric.Wait(_events, timeoutNs);
+        for (int i = 0; i < count; i++)
+        {
+            ref FabricEvent news = ref _events[i];
+            if (news.Kind == FabricEventKind.Rang)
+                HeatRung(news.Peer!);
+            else
+                _hub.Handle(news);
+            news = default;
+        }
+
+        while (_hub.TryTakeHanded(out ChannelEnd? channel))
+        {
+            if (!channel.IsOpen)
+                _hub.Retire(channel);
+            else
+                Heat(channel);
+        }
+
+        _hub.ExpireDeadlines();
+        return count;
+    }
+
+    private void HeatRung(Peer peer)
+    {
+        if (peer.State is not Link link)
+            return;
+        _rung.Clear();
+        link.CollectRung(_rung);
+        foreach (ChannelEnd channel in _rung)
+        {
+            if (channel is Lane)
+                continue; // read by its caller alone; in Manual mode that is the poller, whose sleep has ended now
+            channel.OnRung();
+            Heat(channel);
+        }
+    }
+
+    // ---- handing over -----------------------------------------------------------------------------------------------------------------------
+
+    /// <summary>
+    /// To be called before a thread sleeps outside the pump's own sleep. If it has the role, another thread gets it (Own mode).
+    /// </summary>
+    public void HandOver()
+    {
+        if (_threads is null || !IsHeldByThisThread)
+            return;
+        if (!_threads.HasRoom)
+            throw new IkcException(IkcStatus.LimitReached, $"Synchronous calls through one node may nest {ThreadsMax} deep.");
+        long next = _role.TryTakeOver();
+        if (next != 0)
+            _threads.StartHolder(next);
+    }
+
+    /// <summary>
+    /// Called by the watchdog at intervals: replaces a holder that is inside one visit for a whole interval.
+    /// </summary>
+    /// <returns>False when the pump sleeps and needs no watching.</returns>
+    public bool ReplaceIfStuck(ref long roundsSeen, ref long ticketSeen)
+    {
+        if (_sleeping)
+            return false;
+        long rounds = Volatile.Read(ref _rounds);
+        bool stuck = _role.IsInside(out long ticket) && rounds == roundsSeen && ticket == ticketSeen;
+        roundsSeen = rounds;
+        ticketSeen = ticket;
+        if (stuck && _role.TryTakeOver() is var next && next != 0)
+            _threads!.StartHolder(next);
+        return true;
+    }
+}

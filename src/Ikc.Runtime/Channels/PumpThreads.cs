@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+namespace Ikc.Channels;
+
+/// <summary>
+/// The runtime's threads of one node in Own mode: one holds the pump role, the others are inside user code that waits or is stuck, or
+/// are spare; and one watches, which sleeps for as long as the pump sleeps.
+/// </summary>
+internal sealed class PumpThreads : IDisposable
+{
+    private static readonly TimeSpan s_spareLife = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_watchInterval = TimeSpan.FromMilliseconds(10);
+
+    private readonly Pump _pump;
+    private readonly PumpOptions _options;
+    private readonly Lock _lock = new();
+    private readonly Queue<long> _tickets = new();
+    private readonly SemaphoreSlim _ticketQueued = new(0);
+    private readonly ManualResetEventSlim _watchNeeded = new(false, spinCount: 0);
+    private int _threads;
+    private int _spares;
+    private int _watching;
+    private volatile bool _disposed;
+
+    public PumpThreads(Pump pump, PumpOptions options)
+    {
+        _pump = pump;
+        _options = options;
+        StartThread("Ikc watch", WatchLoop);
+    }
+
+    /// <summary>Whether one more holder can be had.</summary>
+    public bool HasRoom
+    {
+        get
+        {
+            lock (_lock)
+                return _spares > 0 || _threads < Pump.ThreadsMax;
+        }
+    }
+
+    /// <summary>Gives the role's ticket to a spare thread, or to a new one.</summary>
+    public void StartHolder(long ticket)
+    {
+        lock (_lock)
+        {
+            if (_disposed)
+                return;
+            _tickets.Enqueue(ticket);
+            if (_spares > 0)
+            {
+                _spares--;
+                _ticketQueued.Release();
+                return;
+            }
+
+            if (_threads >= Pump.ThreadsMax)
+            {
+                // Taken up by the first thread that comes back from user code.
+                return;
+            }
+
+            _threads++;
+        }
+
+        StartThread("Ikc pump", HolderLoop);
+    }
+
+    /// <summary>The pump has woken: the watchdog is needed. Called by the holder only.</summary>
+    public void Watch()
+    {
+        if (Volatile.Read(ref _watching) == 0 && Interlocked.Exchange(ref _watching, 1) == 0)
+            _watchNeeded.Set();
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _disposed = true;
+            _ticketQueued.Release(Pump.ThreadsMax);
+        }
+
+        _watchNeeded.Set();
+    }
+
+    private void HolderLoop()
+    {
+        Native.ThreadSettings.Apply(_options.Cpus, _options.RealtimePriority);
+        while (TryNextTicket(out long ticket))
+            _pump.Run(ticket);
+    }
+
+    private bool TryNextTicket(out long ticket)
+    {
+        lock (_lock)
+        {
+            if (!_disposed && _tickets.TryDequeue(out ticket))
+                return true;
+            if (!_disposed)
+                _spares++;
+        }
+
+        while (!_disposed)
+        {
+            bool signalled = _ticketQueued.Wait(s_spareLife);
+            lock (_lock)
+            {
+                if (!_disposed && signalled && _tickets.TryDequeue(out ticket))
+                    return true;
+                if (!signalled && _spares > 0)
+                {
+                    _spares--;
+                    break;
+                }
+            }
+        }
+
+        lock (_lock)
+            _threads--;
+        ticket = 0;
+        return false;
+    }
+
+    private void WatchLoop()
+    {
+        long rounds = 0;
+        long ticket = 0;
+        while (!_disposed)
+        {
+            if (_pump.ReplaceIfStuck(ref rounds, ref ticket))
+            {
+                Thread.Sleep(s_watchInterval);
+                continue;
+            }
+
+            _watchNeeded.Reset();
+            Volatile.Write(ref _watching, 0);
+            Interlocked.MemoryBarrier(); // the pump's _sleeping was read after this, or Watch sees 0 and sets the event
+            if (_pump.ReplaceIfStuck(ref rounds, ref ticket))
+            {
+                Volatile.Write(ref _watching, 1);
+                continue;
+            }
+
+            _watchNeeded.Wait();
+        }
+    }
+
+    private static void StartThread(string name, ThreadStart body) =>
+        new Thread(body) { Name = name, IsBackground = true }.Start();
+}

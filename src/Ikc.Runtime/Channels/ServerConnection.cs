@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+using Ikc.CompilerServices;
+
+namespace Ikc.Channels;
+
+/// <summary>A client's connection as its service sees it: channel 0 and the lanes that share its method table.</summary>
+internal sealed class ServerConnection
+{
+    /// <summary>Lanes of one connection.</summary>
+    public const int LanesMax = 256;
+
+    private readonly Lock _lock = new();
+    private readonly List<ServerChannel> _channels = [];
+    private bool _closed;
+
+    public ServerConnection(ServiceHost service, Link link, ulong key)
+    {
+        Service = service;
+        Link = link;
+        Key = key;
+        Call = new IkcCall(new IkcPeer(link.Peer), service.Name);
+        Kinds = [.. service.Contract.Methods.Select(method => method.Kind)];
+    }
+
+    public ServiceHost Service { get; }
+
+    public Link Link { get; }
+
+    public ulong Key { get; }
+
+    /// <summary>What the service is told of its caller.</summary>
+    public IkcCall Call { get; }
+
+    /// <summary>The call shape of each method, by ordinal.</summary>
+    public IkcMethodKind[] Kinds { get; }
+
+    public bool TryAdd(ServerChannel channel)
+    {
+        lock (_lock)
+        {
+            if (_closed || _channels.Count > LanesMax)
+                return false;
+            _channels.Add(channel);
+            return true;
+        }
+    }
+
+    /// <summary>A channel has closed. With channel 0 all lanes close, and the connection ends.</summary>
+    public void Remove(ServerChannel channel, IkcStatus reason)
+    {
+        ServerChannel[] others = [];
+        lock (_lock)
+        {
+            _channels.Remove(channel);
+            if (channel.Key == Key && !_closed)
+            {
+                _closed = true;
+                others = [.. _channels];
+            }
+        }
+
+        foreach (ServerChannel other in others)
+            other.Close(reason);
+        if (channel.Key == Key)
+            Service.Remove(this);
+    }
+
+    public void Close(IkcStatus reason)
+    {
+        ServerChannel[] all;
+        lock (_lock)
+            all = [.. _channels];
+        foreach (ServerChannel channel in all)
+            channel.Close(reason);
+    }
+}

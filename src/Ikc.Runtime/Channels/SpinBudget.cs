@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+
+namespace Ikc.Channels;
+
+/// <summary>
+/// How many rounds a waiter looks before it sleeps. Adaptive: about what a wake-up costs, as long as looking pays; when the last waits
+/// all ended in a sleep, or there are fewer cores than spinners, it sleeps at once and only now and then tries again.
+/// </summary>
+/// <remarks>For one waiter; the number of spinners is shared by the process.</remarks>
+internal sealed class SpinBudget(IkcWaitPolicy policy)
+{
+    private const int FailuresMax = 4;
+    private const int TryAgainEvery = 16;
+
+    private int _failuresInRow;
+    private int _sleepsSinceTry;
+
+    public IkcWaitPolicy Policy => policy;
+
+    /// <summary>Rounds to look for now.</summary>
+    public long Rounds => policy switch
+    {
+        IkcWaitPolicy.Spin => long.MaxValue,
+        IkcWaitPolicy.Park => 1,
+        _ => _failuresInRow < FailuresMax ? WakeCost.Rounds : 1,
+    };
+
+    /// <summary>The wait ended while looking.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Succeeded(long rounds)
+    {
+        if (_failuresInRow != 0)
+            _failuresInRow = 0;
+        _ = rounds;
+    }
+
+    /// <summary>The wait ended in a sleep.</summary>
+    public void Failed()
+    {
+        if (_failuresInRow < FailuresMax)
+        {
+            _failuresInRow++;
+            return;
+        }
+
+        if (++_sleepsSinceTry < TryAgainEvery)
+            return;
+        _sleepsSinceTry = 0;
+        _failuresInRow = FailuresMax - 1;
+    }
+
+    /// <summary>One pause of the core, not of the thread: SpinWait's yields and sleeps would spoil the tail.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Pause()
+    {
+        if (X86Base.IsSupported)
+            X86Base.Pause();
+        else if (ArmBase.IsSupported)
+            ArmBase.Yield();
+        else
+            Thread.SpinWait(1);
+    }
+}
