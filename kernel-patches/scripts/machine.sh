@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: GPL-2.0
+# Sourced: the test machine. QEMU without KVM, six CPUs, 3 GiB; its first kernel is
+# the host, CPUs and memory for two spawns come from it.
+
+# Emulation is slow and uneven: only 20 s without a heartbeat are a death here
+MACHINE_APPEND="console=ttyS0 panic=-1 tsc=reliable ikc_range=512M ikc_pool=256M spawn.heartbeat_ms=20000"
+
+# machine KERNEL INITRD APPEND QEMU-ARGUMENT...
+machine()
+{
+	local kernel=$1 initrd=$2 append=$3
+
+	shift 3
+	need qemu-system-x86_64 qemu-system-x86
+	qemu-system-x86_64 -accel tcg,thread=multi -cpu max,la57=off -smp 6 -m 3G \
+		-nodefaults -no-user-config -display none -no-reboot \
+		-kernel "$kernel" -initrd "$initrd" -append "$MACHINE_APPEND $append" "$@"
+}
+
+SPAWN_FILES=()
+
+# build_all BUILD-ARGUMENT...: the host, which is a spawn's kernel as well, the
+# PREEMPT_RT spawn and the tool
+build_all()
+{
+	local built
+
+	built=$("$HERE/scripts/build.sh" "$@" host rt ikcctl)
+	{ read -r KERNEL_HOST; read -r KERNEL_RT; read -r TOOL; } <<< "$built"
+}
+
+# build_selftests OUTDIR: sets TEST_FILES, for the host, and SPAWN_FILES
+build_selftests()
+{
+	local tests out=$1 dir file program
+
+	tests=$("$HERE/scripts/apply.sh")/tools/testing/selftests
+	TEST_FILES=()
+	SPAWN_FILES=()
+	for dir in spawn ikc; do
+		[ -d "$tests/$dir" ] || continue
+		for file in "$tests/$dir"/*.sh; do
+			[ -e "$file" ] || continue
+			TEST_FILES+=("$file:tests/$dir/${file##*/}")
+			SPAWN_FILES+=("$file:tests/$dir/${file##*/}")
+		done
+		for file in "$tests/$dir"/*.c; do
+			[ -e "$file" ] || continue
+			program=$out/$dir-$(basename "$file" .c)
+			gcc -O2 -Wall -static -pthread -isystem "$WORK/obj/headers/usr/include" \
+				-o "$program" "$file" || die "$file does not compile"
+			TEST_FILES+=("$program:tests/$dir/$(basename "$file" .c)")
+		done
+	done
+}
+
+# pack OUTDIR SOURCE:TARGET...: both initramfs, with more files for the host's
+pack()
+{
+	local out=$1
+
+	shift
+	"$HERE/scripts/initramfs.sh" "$out/spawn.cpio.gz" "${SPAWN_FILES[@]}"
+	"$HERE/scripts/initramfs.sh" "$out/host.cpio.gz" \
+		"$TOOL:bin/ikcctl" "$KERNEL_HOST:boot/host" "$KERNEL_HOST:boot/spawn" "$KERNEL_RT:boot/rt" \
+		"$out/spawn.cpio.gz:boot/spawn.cpio.gz" "$@"
+}
