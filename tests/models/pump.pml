@@ -198,5 +198,5 @@ sleep: /* Pump.Sleep */
 done: skip
 }
 
-active proctype Memory() { end: do FLUSH(0) FLUSH(1) FLUSH(W) EARLY(0, SEEN) EARLY(1, SEEN) EARLY(0, BUSY) EARLY(1, BUSY) od }
+active proctype Memory() { end: do FLUSH(0) FLUSH(1) FLUSH(W) EARLY(0, SEEN) EARLY(1, SEEN) od }
 init { atomic { mem[HOT] = 1; mem[ROLE] = 2; run Thread(0, 1); run Thread(1, 0) } }
