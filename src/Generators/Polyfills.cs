@@ -1,5 +1,23 @@
 // SPDX-License-Identifier: MIT
-namespace System.Runtime.CompilerServices;
+// What the compiler wants for records, init members and list patterns; netstandard2.0 does not have it. Embedded, so that no other
+// assembly sees these types, friends included.
+namespace Microsoft.CodeAnalysis
+{
+    [Embedded]
+    internal sealed class EmbeddedAttribute : Attribute;
+}
 
-/// <summary>What the compiler wants for records and init members; netstandard2.0 does not have it.</summary>
-internal static class IsExternalInit;
+namespace System.Runtime.CompilerServices
+{
+    [Microsoft.CodeAnalysis.Embedded]
+    internal static class IsExternalInit;
+}
+
+namespace System
+{
+    [Microsoft.CodeAnalysis.Embedded]
+    internal readonly struct Index(int value, bool fromEnd = false)
+    {
+        public int GetOffset(int length) => fromEnd ? length - value : value;
+    }
+}

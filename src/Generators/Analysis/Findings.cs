@@ -16,4 +16,7 @@ internal sealed class Findings(Action<Diagnostic>? receiver = null)
         HasErrors |= rule.DefaultSeverity == DiagnosticSeverity.Error;
         receiver?.Invoke(Diagnostic.Create(rule, place.ToLocation(), arguments));
     }
+
+    /// <summary>Something is wrong that the compiler reports, or that is reported at another contract.</summary>
+    public void AddSilently() => HasErrors = true;
 }

@@ -4,13 +4,25 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Ikc.Generators.Analysis;
 
-/// <summary>Where a rule is broken: a symbol, or the type that is written there. Resolved only when somebody reports it.</summary>
-internal readonly struct Place(ISymbol symbol, bool isType = false)
+/// <summary>Where a rule is broken: a symbol, the type that is written there, or one of its bases. Resolved only when somebody reports it.</summary>
+internal readonly struct Place(ISymbol symbol, bool isType = false, string? baseName = null)
 {
     public Location ToLocation()
     {
-        SyntaxNode? node = symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
-        SyntaxNode? type = !isType ? null : node switch
+        foreach (SyntaxReference reference in symbol.DeclaringSyntaxReferences)
+        {
+            if (Find(reference.GetSyntax()) is { } found)
+                return found.GetLocation();
+        }
+
+        return symbol.Locations.FirstOrDefault() ?? Location.None;
+    }
+
+    private SyntaxNode? Find(SyntaxNode node)
+    {
+        if (baseName is { } name)
+            return (node as BaseTypeDeclarationSyntax)?.BaseList?.Types.FirstOrDefault(t => RightmostName(t.Type) == name)?.Type;
+        return !isType ? null : node switch
         {
             ParameterSyntax parameter => parameter.Type,
             MethodDeclarationSyntax method => method.ReturnType,
@@ -18,6 +30,13 @@ internal readonly struct Place(ISymbol symbol, bool isType = false)
             VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax field } => field.Type,
             _ => null,
         };
-        return type?.GetLocation() ?? symbol.Locations.FirstOrDefault() ?? Location.None;
     }
+
+    private static string RightmostName(TypeSyntax type) => type switch
+    {
+        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+        AliasQualifiedNameSyntax alias => alias.Name.Identifier.ValueText,
+        SimpleNameSyntax simple => simple.Identifier.ValueText,
+        _ => "",
+    };
 }

@@ -12,123 +12,123 @@ internal static class Rules
     private const string Category = "Ikc";
     private const string HelpPage = "DIAGNOSTICS.md#";
 
-    public static readonly DiagnosticDescriptor NotPartial = Error("IKC001", "A contract must be partial",
+    public static readonly DiagnosticDescriptor NotPartial = Error("IKC0001", "A contract must be partial",
         "'{0}' must be partial, so that the generator can add its members; write 'partial' before its keyword");
 
-    public static readonly DiagnosticDescriptor BadContractId = Error("IKC002", "A contract id must have 1 to 200 bytes",
+    public static readonly DiagnosticDescriptor BadContractId = Error("IKC0002", "A contract id must have 1 to 200 bytes",
         "The contract id of '{0}' has {1} bytes in UTF-8; give it 1 to 200, such as \"acme.pricing\"");
 
-    public static readonly DiagnosticDescriptor GenericContract = Error("IKC003", "A contract cannot be generic",
+    public static readonly DiagnosticDescriptor GenericContract = Error("IKC0003", "A contract cannot be generic",
         "'{0}' is generic or lies in a generic type; declare one contract for each type that is needed");
 
-    public static readonly DiagnosticDescriptor InaccessibleContract = Error("IKC004", "A contract must be accessible in its assembly",
+    public static readonly DiagnosticDescriptor InaccessibleContract = Error("IKC0004", "A contract must be accessible in its assembly",
         "'{0}' cannot be reached by generated code; make it and the types around it internal or public, and not file-local");
 
-    public static readonly DiagnosticDescriptor NotAMethod = Error("IKC005", "A contract has methods only",
+    public static readonly DiagnosticDescriptor NotAMethod = Error("IKC0005", "A contract has methods only",
         "'{0}' is not an instance method, and only those can be called across; use a method, or one that gets and one that sets");
 
-    public static readonly DiagnosticDescriptor BaseNotAContract = Error("IKC006", "A base of a contract must be a contract",
+    public static readonly DiagnosticDescriptor BaseNotAContract = Error("IKC0006", "A base of a contract must be a contract",
         "'{0}' has members to implement and is no usable contract; mark it with [IkcContract] or do not inherit from it");
 
-    public static readonly DiagnosticDescriptor DuplicateContractId = new("IKC007", "A contract id must be unique",
+    public static readonly DiagnosticDescriptor DuplicateContractId = new("IKC0007", "A contract id must be unique",
         "The contract id \"{0}\" is also that of '{1}'; give each contract an id of its own", Category, DiagnosticSeverity.Error, true,
-        helpLinkUri: HelpPage + "ikc007", customTags: [WellKnownDiagnosticTags.CompilationEnd]);
+        helpLinkUri: HelpPage + "ikc0007", customTags: [WellKnownDiagnosticTags.CompilationEnd]);
 
-    public static readonly DiagnosticDescriptor ReservedName = Error("IKC008", "The name With is taken",
+    public static readonly DiagnosticDescriptor ReservedName = Error("IKC0008", "The name With is taken",
         "A method named 'With' collides with the generated one that gives call options; choose another name");
 
-    public static readonly DiagnosticDescriptor MissingMethodId = Error("IKC010", "A contract's method needs an id",
+    public static readonly DiagnosticDescriptor MissingMethodId = Error("IKC0010", "A contract's method needs an id",
         "'{0}' has no id; mark it with [IkcMethod({1})]");
 
-    public static readonly DiagnosticDescriptor DuplicateMethodId = Error("IKC011", "A method id must be unique in its contract",
+    public static readonly DiagnosticDescriptor DuplicateMethodId = Error("IKC0011", "A method id must be unique in its contract",
         "The id {0} is also that of '{1}'; use {2}, which is free");
 
-    public static readonly DiagnosticDescriptor MethodIdOutOfRange = Error("IKC012", "A method id must be 1 to 65535",
+    public static readonly DiagnosticDescriptor MethodIdOutOfRange = Error("IKC0012", "A method id must be 1 to 65535",
         "The id {0} is not in 1 to 65535; use {1}, which is free");
 
-    public static readonly DiagnosticDescriptor ReservedMethodId = Error("IKC013", "A reserved method id cannot be used again",
+    public static readonly DiagnosticDescriptor ReservedMethodId = Error("IKC0013", "A reserved method id cannot be used again",
         "The id {0} is reserved by [IkcReserved]: a peer in use may still know it as something else; use {1}, which is free");
 
-    public static readonly DiagnosticDescriptor GenericMethod = Error("IKC014", "A contract's method cannot be generic",
+    public static readonly DiagnosticDescriptor GenericMethod = Error("IKC0014", "A contract's method cannot be generic",
         "'{0}' is generic; declare one method for each type that is needed");
 
-    public static readonly DiagnosticDescriptor NotCallable = Error("IKC015", "[IkcMethod] belongs on a contract's method",
+    public static readonly DiagnosticDescriptor NotCallable = Error("IKC0015", "[IkcMethod] belongs on a contract's method",
         "'{0}' cannot be called across: it is sealed, private, static, or not in an [IkcContract] interface; remove [IkcMethod] or move the "
         + "method");
 
-    public static readonly DiagnosticDescriptor UnsupportedType = Error("IKC020", "A type cannot cross", "'{0}' cannot cross: {1}");
+    public static readonly DiagnosticDescriptor UnsupportedType = Error("IKC0020", "A type cannot cross", "'{0}' cannot cross: {1}");
 
-    public static readonly DiagnosticDescriptor StructNotMarked = Error("IKC021", "A struct must be [IkcStruct] or [MessagePackObject]",
+    public static readonly DiagnosticDescriptor StructNotMarked = Error("IKC0021", "A struct must be [IkcStruct] or [MessagePackObject]",
         "The struct '{0}' cannot cross; mark it with [IkcStruct] (fixed layout) or [MessagePackObject] (with keys)");
 
-    public static readonly DiagnosticDescriptor RefParameter = Error("IKC022", "ref and out cannot cross",
+    public static readonly DiagnosticDescriptor RefParameter = Error("IKC0022", "ref and out cannot cross",
         "'{0}' is passed or returned by reference, and the other side has other memory; use the result, or 'in' to pass a struct without a "
         + "copy");
 
-    public static readonly DiagnosticDescriptor InOnAsync = Error("IKC023", "in is for synchronous methods",
+    public static readonly DiagnosticDescriptor InOnAsync = Error("IKC0023", "in is for synchronous methods",
         "'{0}' is an 'in' parameter of an asynchronous method, whose implementation could not be async; pass it by value");
 
-    public static readonly DiagnosticDescriptor SpanOnAsync = Error("IKC024", "Spans are for synchronous methods",
+    public static readonly DiagnosticDescriptor SpanOnAsync = Error("IKC0024", "Spans are for synchronous methods",
         "'{0}' is a span, which cannot live across an await; use ReadOnlyMemory<{1}> or an array, which look the same on the wire");
 
-    public static readonly DiagnosticDescriptor SpanMisplaced = Error("IKC025", "Only a ReadOnlySpan parameter crosses",
+    public static readonly DiagnosticDescriptor SpanMisplaced = Error("IKC0025", "Only a ReadOnlySpan parameter crosses",
         "'{0}' cannot be used here; take a ReadOnlySpan<{1}>, return an IkcLease<{1}> (in place) or an array");
 
-    public static readonly DiagnosticDescriptor TokenNotLast = Error("IKC026", "CancellationToken must be the last parameter",
+    public static readonly DiagnosticDescriptor TokenNotLast = Error("IKC0026", "CancellationToken must be the last parameter",
         "'{0}' must be the last parameter and the only CancellationToken; move it to the end");
 
-    public static readonly DiagnosticDescriptor TokenMissing = new("IKC027", "An asynchronous method should take a CancellationToken",
+    public static readonly DiagnosticDescriptor TokenMissing = new("IKC0027", "An asynchronous method should take a CancellationToken",
         "'{0}' cannot be cancelled by its caller; add a last parameter 'CancellationToken cancellationToken = default'", Category,
-        DiagnosticSeverity.Info, true, helpLinkUri: HelpPage + "ikc027");
+        DiagnosticSeverity.Info, true, helpLinkUri: HelpPage + "ikc0027");
 
-    public static readonly DiagnosticDescriptor TaskResult = Error("IKC028", "Use ValueTask instead of Task",
+    public static readonly DiagnosticDescriptor TaskResult = Error("IKC0028", "Use ValueTask instead of Task",
         "'{0}' needs an allocation for each call; return '{1}'");
 
-    public static readonly DiagnosticDescriptor OneWayResult = Error("IKC029", "A one-way method returns nothing",
+    public static readonly DiagnosticDescriptor OneWayResult = Error("IKC0029", "A one-way method returns nothing",
         "'{0}' is one-way and nothing comes back; return void or ValueTask, or remove OneWay");
 
-    public static readonly DiagnosticDescriptor LeaseMisplaced = Error("IKC030", "A lease is a result of its own",
+    public static readonly DiagnosticDescriptor LeaseMisplaced = Error("IKC0030", "A lease is a result of its own",
         "'{0}' can only be the whole result of a method; return it alone, and pass ReadOnlySpan<{1}> or ReadOnlyMemory<{1}> as an argument");
 
-    public static readonly DiagnosticDescriptor Stream = Error("IKC031", "IAsyncEnumerable cannot cross",
+    public static readonly DiagnosticDescriptor Stream = Error("IKC0031", "IAsyncEnumerable cannot cross",
         "'{0}' cannot cross; make a method that returns one page of elements and is called again for the next");
 
-    public static readonly DiagnosticDescriptor BadElement = Error("IKC032", "Not every bit pattern of the element is valid",
+    public static readonly DiagnosticDescriptor BadElement = Error("IKC0032", "Not every bit pattern of the element is valid",
         "'{0}' cannot be the element of '{1}': only integers, floats, char, Guid, enums and [IkcStruct] structs can lie in shared memory as "
         + "they are; use {2}");
 
-    public static readonly DiagnosticDescriptor InaccessibleType = Error("IKC033", "A type must be accessible in its assembly",
+    public static readonly DiagnosticDescriptor InaccessibleType = Error("IKC0033", "A type must be accessible in its assembly",
         "'{0}' cannot be reached by generated code; make it and the types around it internal or public, and not file-local");
 
-    public static readonly DiagnosticDescriptor ClassNotMarked = Error("IKC034", "A class must be [MessagePackObject]",
+    public static readonly DiagnosticDescriptor ClassNotMarked = Error("IKC0034", "A class must be [MessagePackObject]",
         "The class '{0}' cannot cross; mark it with [MessagePackObject] and its members with [Key(n)]");
 
-    public static readonly DiagnosticDescriptor Padding = Error("IKC040", "A fixed struct cannot have padding",
+    public static readonly DiagnosticDescriptor Padding = Error("IKC0040", "A fixed struct cannot have padding",
         "'{0}' has {1} unused bytes {2}, whose content would be undefined; add a reserved field there, or order the fields by size");
 
-    public static readonly DiagnosticDescriptor BadField = Error("IKC041", "A fixed struct's field must be fixed",
+    public static readonly DiagnosticDescriptor BadField = Error("IKC0041", "A fixed struct's field must be fixed",
         "'{0}' of type '{1}' cannot be in a fixed struct: {2}");
 
-    public static readonly DiagnosticDescriptor BadLayout = Error("IKC042", "A fixed struct's layout must be known",
+    public static readonly DiagnosticDescriptor BadLayout = Error("IKC0042", "A fixed struct's layout must be known",
         "'{0}' cannot be an [IkcStruct]: {1}");
 
-    public static readonly DiagnosticDescriptor LayoutNotPublished = Error("IKC043", "The layout of another assembly's struct is unknown",
+    public static readonly DiagnosticDescriptor LayoutNotPublished = Error("IKC0043", "The layout of another assembly's struct is unknown",
         "The layout of '{0}' is not known: its assembly '{1}' was built without the Ikc generator, or the struct is generic; reference Ikc "
         + "there, or declare a struct here");
 
-    public static readonly DiagnosticDescriptor MissingKey = Error("IKC050", "A message's member needs a key",
+    public static readonly DiagnosticDescriptor MissingKey = Error("IKC0050", "A message's member needs a key",
         "'{0}' has neither [Key] nor [IgnoreMember]; mark it with one of them");
 
-    public static readonly DiagnosticDescriptor BadKey = Error("IKC051", "A message's keys must be unique and of one sort",
+    public static readonly DiagnosticDescriptor BadKey = Error("IKC0051", "A message's keys must be unique and of one sort",
         "The key of '{0}' cannot be used: {1}");
 
-    public static readonly DiagnosticDescriptor NoConstructor = Error("IKC052", "A message needs a usable public constructor",
+    public static readonly DiagnosticDescriptor NoConstructor = Error("IKC0052", "A message needs a usable public constructor",
         "'{0}' has no public constructor whose parameters match its keys; add one, or one without parameters and settable members");
 
-    public static readonly DiagnosticDescriptor BadMessageType = Error("IKC053", "A message holds what cannot cross",
+    public static readonly DiagnosticDescriptor BadMessageType = Error("IKC0053", "A message holds what cannot cross",
         "'{0}', which '{1}' holds, cannot cross: {2}");
 
-    public static readonly DiagnosticDescriptor BadUnion = Error("IKC054", "A union's cases must be types derived from it",
+    public static readonly DiagnosticDescriptor BadUnion = Error("IKC0054", "A union's cases must be types derived from it",
         "'{0}' cannot be a union: {1}");
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+using Ikc.Generators.Model;
+using Ikc.Generators.Parsing;
+
+namespace Ikc.Generators.Emit;
+
+/// <summary>Writes the struct that <c>With</c> returns: the contract's methods, called with options.</summary>
+internal static class CallsEmitter
+{
+    public static void Emit(SourceWriter writer, ContractSpec contract)
+    {
+        UniqueNames fields = new(contract.Methods.Select(m => m.Name.TrimStart('@')));
+        string target = fields.Take("_target");
+        string options = fields.Take("_options");
+        string name = contract.Names.Calls;
+        writer.Line($"/// <summary>Calls of <see cref=\"{contract.Type}\"/> with options; made by its <c>With</c>.</summary>");
+        FileHeader.WriteGenerated(writer);
+        using (writer.Block($"{contract.Accessibility} readonly struct {name}"))
+        {
+            writer.Line($"private readonly {contract.Type} {target};");
+            writer.Line($"private readonly global::Ikc.IkcCallOptions {options};");
+            writer.Line();
+            using (writer.Block($"internal {name}({contract.Type} target, global::Ikc.IkcCallOptions options)"))
+            {
+                writer.Line($"this.{target} = target;");
+                writer.Line($"this.{options} = options;");
+            }
+
+            for (int i = 0; i < contract.Methods.Count; i++)
+            {
+                if (!contract.Methods[i].IsHidden)
+                    EmitMethod(writer, contract, i, target, options);
+            }
+        }
+    }
+
+    private static void EmitMethod(SourceWriter writer, ContractSpec contract, int ordinal, string target, string options)
+    {
+        MethodSpec method = contract.Methods[ordinal];
+        string client = Signatures.Locals(method).Take("client");
+        string call = $"{client}.{Signatures.Half(contract, ordinal)}({Signatures.After("this." + options, Signatures.Arguments(method))})";
+        string plain = $"(({method.DeclaringType})this.{target}).{method.Name}({Signatures.Arguments(method)})";
+        writer.Line();
+        writer.Line($"/// <inheritdoc cref=\"{method.DocumentationId}\"/>");
+        string hides = HidesObjectMember(method) ? "new " : "";
+        using (writer.Block($"public {hides}{method.ReturnType} {method.Name}({Signatures.CallableParameters(method)})"))
+        {
+            if (method.ReturnType == "void")
+            {
+                writer.Line($"if (this.{target} is {contract.Names.Client} {client})");
+                using (writer.Indent())
+                    writer.Line(call + ";");
+                writer.Line("else");
+                using (writer.Indent())
+                    writer.Line(plain + ";");
+            }
+            else
+            {
+                writer.Line($"return this.{target} is {contract.Names.Client} {client}");
+                using (writer.Indent())
+                {
+                    writer.Line("? " + call);
+                    writer.Line(": " + plain + ";");
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether the method has the signature of one that every struct has.</summary>
+    private static bool HidesObjectMember(MethodSpec method) => (method.Name, method.Parameters.Count) switch
+    {
+        ("ToString" or "GetHashCode" or "GetType" or "MemberwiseClone", 0) => true,
+        _ => false,
+    };
+}

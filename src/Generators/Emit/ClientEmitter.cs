@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+using Ikc.Generators.Model;
+using Ikc.Generators.Parsing;
+
+namespace Ikc.Generators.Emit;
+
+/// <summary>
+/// Writes the client. The contract's methods are implemented explicitly, so that no name of the user's meets one of the base class; each
+/// has a half with options, named by its ordinal.
+/// </summary>
+internal static class ClientEmitter
+{
+    public static void Emit(SourceWriter writer, ContractSpec contract)
+    {
+        string name = contract.Names.Client;
+        FileHeader.WriteHidden(writer);
+        using (writer.Block($"internal sealed class {name} : {Text.CompilerServices}IkcClient, {contract.Type}"))
+        {
+            writer.Line($"internal {name}(global::Ikc.IkcChannel channel)");
+            using (writer.Indent())
+                writer.Line(": base(channel)");
+            writer.Block().Dispose();
+            for (int i = 0; i < contract.Methods.Count; i++)
+            {
+                EmitImplementation(writer, contract, i);
+                EmitHalf(writer, contract, i);
+            }
+        }
+    }
+
+    private static void EmitImplementation(SourceWriter writer, ContractSpec contract, int ordinal)
+    {
+        MethodSpec method = contract.Methods[ordinal];
+        string call = $"this.{Signatures.Half(contract, ordinal)}({Signatures.After("default", Signatures.Arguments(method))});";
+        writer.Line();
+        using (writer.Block($"{method.ReturnType} {method.DeclaringType}.{method.Name}({Signatures.Parameters(method)})"))
+            writer.Line(method.ReturnType == "void" ? call : "return " + call);
+    }
+
+    private static void EmitHalf(SourceWriter writer, ContractSpec contract, int ordinal)
+    {
+        MethodSpec method = contract.Methods[ordinal];
+        UniqueNames locals = Signatures.Locals(method);
+        string options = locals.Take("options");
+        string call = locals.Take("call");
+        ParameterSpec? token = method.Parameters.FirstOrDefault(p => p.IsToken);
+        string parameters = Signatures.After("global::Ikc.IkcCallOptions " + options, Signatures.Parameters(method));
+        string begin = $"{Text.Of(ordinal)}, {Size(method)}, {options}";
+        if (token is not null)
+            begin += ", " + token.Name;
+        else if (method.IsAsync)
+            begin += ", default";
+
+        writer.Line();
+        using (writer.Block($"internal {method.ReturnType} {Signatures.Half(contract, ordinal)}({parameters})"))
+        {
+            foreach (ParameterSpec parameter in method.Parameters.Where(p => p.Wire is { RefusesNull: true }))
+                writer.Line($"global::System.ArgumentNullException.ThrowIfNull({parameter.Name});");
+            writer.Line(method.IsAsync
+                ? $"{Text.CompilerServices}IkcAsyncCall {call} = base.BeginAsync({begin});"
+                : $"{Text.CompilerServices}IkcSyncCall {call} = base.BeginSync({begin});");
+            using (writer.Block("try"))
+            {
+                WireEmitter wires = new(writer, contract, locals);
+                foreach (ParameterSpec parameter in method.Parameters.Where(p => !p.IsToken))
+                    wires.Write(parameter.Wire!, call + ".Writer", parameter.Name);
+                EmitSend(writer, method, call, wires);
+            }
+
+            using (writer.Block("finally"))
+                writer.Line($"{call}.Dispose();");
+        }
+    }
+
+    private static void EmitSend(SourceWriter writer, MethodSpec method, string call, WireEmitter wires)
+    {
+        switch (method)
+        {
+            case { Kind: MethodKind.OneWay }:
+                writer.Line($"{call}.Post();");
+                break;
+            case { Kind: MethodKind.OneWayAsync }:
+                writer.Line($"return {call}.Post();");
+                break;
+            case { Kind: MethodKind.Sync, Result: null }:
+                writer.Line($"{call}.Invoke();");
+                break;
+            case { Kind: MethodKind.Sync, Result: { Kind: WireKind.Lease } lease }:
+                writer.Line($"{call}.Invoke();");
+                writer.Line($"return {call}.TakeLease<{lease.ElementType}>();");
+                break;
+            case { Kind: MethodKind.Sync }:
+                writer.Line($"{call}.Invoke();");
+                writer.Line($"return {wires.Read(method.Result!, call + ".Reader")};");
+                break;
+            case { Result: null }:
+                writer.Line($"return {call}.Send();");
+                break;
+            case { Result: { Kind: WireKind.Lease } lease }:
+                writer.Line($"return {call}.SendForLease<{lease.ElementType}>();");
+                break;
+            default:
+                string reader = wires.Local("reader");
+                writer.Line($"return {call}.Send<{method.Result!.Type}>(static (scoped ref {Text.CompilerServices}IkcReader {reader}) => "
+                    + $"{wires.Read(method.Result, reader)});");
+                break;
+        }
+    }
+
+    /// <summary>An upper bound of the arguments' bytes; -1 where it would need a look into them.</summary>
+    private static string Size(MethodSpec method)
+    {
+        int constant = 0;
+        string blocks = "";
+        foreach (ParameterSpec parameter in method.Parameters.Where(p => !p.IsToken))
+        {
+            WireSpec wire = parameter.Wire!;
+            if (wire.IsBlock)
+            {
+                constant += WireEmitter.BlockOverheadBytes;
+                string length = wire.AllowsNull ? $"({parameter.Name}?.Length ?? 0)" : parameter.Name + ".Length";
+                blocks += $" + ({length} * {Text.Of(wire.ElementBytes)}L)";
+            }
+            else if (wire.SizeBytes < 0)
+            {
+                return "-1";
+            }
+            else
+            {
+                constant += wire.SizeBytes;
+            }
+        }
+
+        return Text.Of(constant) + blocks;
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+using Ikc.Generators.Model;
+
+namespace Ikc.Generators.Emit;
+
+/// <summary>Writes the file of one contract: the interface's part, and beside it calls, client, dispatcher and definition.</summary>
+internal static class ContractEmitter
+{
+    public static string Emit(ContractSpec contract)
+    {
+        SourceWriter writer = new();
+        FileHeader.Write(writer);
+        if (contract.Namespace.Length > 0)
+        {
+            writer.Line($"namespace {contract.Namespace};");
+            writer.Line();
+        }
+
+        Stack<SourceWriter.Scope> scopes = [];
+        foreach (string container in contract.Containers)
+            scopes.Push(writer.Block(container));
+
+        EmitInterface(writer, contract);
+        writer.Line();
+        CallsEmitter.Emit(writer, contract);
+        writer.Line();
+        ClientEmitter.Emit(writer, contract);
+        writer.Line();
+        DispatcherEmitter.Emit(writer, contract);
+        writer.Line();
+        DefinitionEmitter.Emit(writer, contract);
+
+        while (scopes.Count > 0)
+            scopes.Pop().Dispose();
+        return writer.ToString();
+    }
+
+    private static void EmitInterface(SourceWriter writer, ContractSpec contract)
+    {
+        string definition = $"{Text.CompilerServices}IkcContractDefinition<{contract.Type}>";
+        string contractType = $"global::Ikc.IIkcContract<{contract.Type}>";
+        using (writer.Block($"partial interface {contract.Name} : {contractType}"))
+        {
+            writer.Line($"static {definition} {contractType}.Definition => {contract.Names.Definition}.Definition;");
+            writer.Line();
+            writer.Line("/// <summary>The same contract with options for each call. On what is no client of Ikc, such as a fake, it simply calls it.</summary>");
+            writer.Line("/// <param name=\"deadline\">Time for the whole call; null: the client's own default.</param>");
+            string modifiers = contract.Bases.Count > 0 ? "new sealed" : "sealed";
+            using (writer.Block($"{modifiers} {contract.Names.Calls} With(global::System.TimeSpan? deadline = null)"))
+                writer.Line("return new(this, new global::Ikc.IkcCallOptions(deadline));");
+        }
+    }
+}

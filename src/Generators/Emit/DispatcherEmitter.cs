@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+using Ikc.Generators.Model;
+using Ikc.Generators.Parsing;
+
+namespace Ikc.Generators.Emit;
+
+/// <summary>Writes the dispatcher: one switch on the ordinal, and one half for each method, so that no method pays for the locals of all.</summary>
+internal static class DispatcherEmitter
+{
+    private const string ServerCall = Text.CompilerServices + "IkcServerCall";
+
+    public static void Emit(SourceWriter writer, ContractSpec contract)
+    {
+        string name = contract.Names.Dispatcher;
+        FileHeader.WriteHidden(writer);
+        using (writer.Block($"internal sealed class {name} : {Text.CompilerServices}IkcDispatcher"))
+        {
+            writer.Line($"private readonly {contract.Type} _service;");
+            writer.Line();
+            using (writer.Block($"internal {name}({contract.Type} service)"))
+                writer.Line("_service = service;");
+            writer.Line();
+            using (writer.Block($"public override void Dispatch(scoped ref {ServerCall} call)"))
+            using (writer.Block("switch (call.Method)"))
+            {
+                for (int i = 0; i < contract.Methods.Count; i++)
+                {
+                    writer.Line($"case {Text.Of(i)}:");
+                    using (writer.Indent())
+                    {
+                        writer.Line($"{Signatures.Half(contract, i)}(ref call);");
+                        writer.Line("return;");
+                    }
+                }
+
+                writer.Line("default:");
+                using (writer.Indent())
+                {
+                    writer.Line("call.Unimplemented();");
+                    writer.Line("return;");
+                }
+            }
+
+            for (int i = 0; i < contract.Methods.Count; i++)
+                EmitHalf(writer, contract, i);
+        }
+    }
+
+    private static void EmitHalf(SourceWriter writer, ContractSpec contract, int ordinal)
+    {
+        MethodSpec method = contract.Methods[ordinal];
+        UniqueNames locals = new(["call"]);
+        WireEmitter wires = new(writer, contract, locals);
+        writer.Line();
+        using (writer.Block($"private void {Signatures.Half(contract, ordinal)}(scoped ref {ServerCall} call)"))
+        {
+            List<string> arguments = [];
+            bool lends = false;
+            foreach (ParameterSpec parameter in method.Parameters)
+            {
+                if (parameter.Wire is not { } wire)
+                {
+                    arguments.Add("call.CancellationToken");
+                    continue;
+                }
+
+                string local = locals.Take(parameter.Name);
+                lends |= wire.Kind == WireKind.Span;
+                writer.Line($"{wire.Type} {local} = {wires.Read(wire, "call.Reader")};");
+                arguments.Add((parameter.IsIn ? "in " : "") + local);
+            }
+
+            string call = $"(({method.DeclaringType})_service).{method.Name}({string.Join(", ", arguments)})";
+            if (!lends)
+                writer.Line("call.EndArguments();");
+            if (method.IsAsync)
+                EmitAsyncReply(writer, contract, method, call, wires);
+            else
+                EmitReply(writer, method, call, wires, lends);
+        }
+    }
+
+    private static void EmitReply(SourceWriter writer, MethodSpec method, string call, WireEmitter wires, bool lends)
+    {
+        string result = wires.Local("result");
+        writer.Line(method.Result is { } wire ? $"{wire.Type} {result} = {call};" : call + ";");
+        if (lends)
+            writer.Line("call.EndArguments(); // what was lent is no longer used");
+        switch (method.Result)
+        {
+            case null when method.IsOneWay:
+                break;
+            case null:
+                writer.Line("call.Reply();");
+                break;
+            case { Kind: WireKind.Lease }:
+                writer.Line($"call.ReplyLease({result});");
+                break;
+            case { } some:
+                if (some.RefusesNull)
+                    writer.Line($"_ = {result} ?? throw {NullResult(method)};");
+                writer.Line($"call.BeginReply({ResultSize(some, result)});");
+                wires.Write(some, "call.Writer", result);
+                writer.Line("call.Reply();");
+                break;
+        }
+    }
+
+    private static void EmitAsyncReply(SourceWriter writer, ContractSpec contract, MethodSpec method, string call, WireEmitter wires)
+    {
+        if (method.IsOneWay)
+        {
+            writer.Line($"call.Detach({call});");
+            return;
+        }
+
+        switch (method.Result)
+        {
+            case null:
+                writer.Line($"call.ReplyAsync({call});");
+                return;
+            case { Kind: WireKind.Lease }:
+                writer.Line($"call.ReplyLeaseAsync({call});");
+                return;
+        }
+
+        WireSpec result = method.Result!;
+        string target = wires.Local("writer");
+        string value = wires.Local("value");
+        SourceWriter body = new();
+        WireEmitter inner = new(body, contract, new UniqueNames([target, value]));
+        if (result.RefusesNull)
+            body.Line($"_ = {value} ?? throw {NullResult(method)};");
+        inner.Write(result, target, value);
+        string header = $"call.ReplyAsync<{result.Type}>({call}, {Text.Of(result.SizeBytes)}, "
+            + $"static (scoped ref {Text.CompilerServices}IkcWriter {target}, {result.Type} {value}) =>";
+        using (writer.Block(header, "});"))
+        {
+            foreach (string line in body.ToString().Split(['\n'], StringSplitOptions.RemoveEmptyEntries))
+                writer.Line(line);
+        }
+    }
+
+    private static string ResultSize(WireSpec wire, string value)
+    {
+        if (!wire.IsBlock)
+            return Text.Of(wire.SizeBytes);
+        string length = wire.AllowsNull ? $"({value}?.Length ?? 0)" : value + ".Length";
+        return $"{Text.Of(WireEmitter.BlockOverheadBytes)} + ({length} * {Text.Of(wire.ElementBytes)}L)";
+    }
+
+    private static string NullResult(MethodSpec method) =>
+        $"new global::System.InvalidOperationException({Text.Literal($"The service returned null from {method.Name}, whose result cannot be null.")})";
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+using Ikc.Generators.Model;
+
+namespace Ikc.Generators.Emit;
+
+/// <summary>Parameter and argument lists, and names that no parameter has.</summary>
+internal static class Signatures
+{
+    /// <summary>The parameters as an implementation declares them.</summary>
+    public static string Parameters(MethodSpec method) => string.Join(", ", method.Parameters.Select(p => p.Modifiers + p.Type + " " + p.Name));
+
+    /// <summary>The parameters as a caller may use them: with defaults and <c>params</c>.</summary>
+    public static string CallableParameters(MethodSpec method) =>
+        string.Join(", ", method.Parameters.Select(p => (p.IsParams ? "params " : "") + p.Modifiers + p.Type + " " + p.Name
+            + (p.Default is { } value ? " = " + value : "")));
+
+    public static string Arguments(MethodSpec method) => string.Join(", ", method.Parameters.Select(Argument));
+
+    public static string Argument(ParameterSpec parameter) => (parameter.IsIn ? "in " : "") + parameter.Name;
+
+    /// <summary>Puts a list after what stands before it.</summary>
+    public static string After(string first, string list) => list.Length == 0 ? first : first + ", " + list;
+
+    /// <summary>Name of the method's half in client and dispatcher; no other has its ordinal.</summary>
+    public static string Half(ContractSpec contract, int ordinal) =>
+        contract.Methods[ordinal].Name.TrimStart('@') + "_" + Text.Of(ordinal);
+
+    /// <summary>Names for generated locals of a method.</summary>
+    public static Parsing.UniqueNames Locals(MethodSpec method) => new(method.Parameters.Select(p => p.Name.TrimStart('@')));
+}

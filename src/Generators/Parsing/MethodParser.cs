@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+using Ikc.Generators.Analysis;
+using Ikc.Generators.Model;
+using Microsoft.CodeAnalysis;
+using MethodKind = Ikc.Generators.Model.MethodKind;
+
+namespace Ikc.Generators.Parsing;
+
+/// <summary>Reads one method of a contract: its flavour, its parameters, its result and the shape of all that.</summary>
+internal sealed class MethodParser(Compilation compilation, Findings findings, MessageParser messages, Dictionary<string, int> layouts)
+{
+    private const string ValueTaskType = "System.Threading.Tasks.ValueTask";
+    private const string TaskType = "System.Threading.Tasks.Task";
+    private const string TokenType = "System.Threading.CancellationToken";
+
+    private readonly WireParser _wires = new(compilation, findings, messages, layouts);
+
+    /// <summary>The method; null after a finding that leaves nothing to say.</summary>
+    public MethodSpec? Parse(IMethodSymbol method, string contractId, int id)
+    {
+        bool isOneWay = Attributes.Find(method, Attributes.Method) is { } attribute && Attributes.Named(attribute, "OneWay", false);
+        if (method.IsGenericMethod)
+        {
+            findings.Add(Rules.GenericMethod, new Place(method), method.Name);
+            return null;
+        }
+
+        if (method.RefKind != RefKind.None)
+            findings.Add(Rules.RefParameter, new Place(method, isType: true), method.Name);
+        bool isAsync = TypeNames.Metadata(method.ReturnType) is ValueTaskType or ValueTaskType + "`1";
+        WireSpec? result = Result(method, isAsync, isOneWay);
+        List<ParameterSpec> parameters = [];
+        foreach (IParameterSymbol parameter in method.Parameters)
+        {
+            if (Parameter(parameter, isAsync) is { } spec)
+                parameters.Add(spec);
+        }
+
+        if (isAsync && !isOneWay && !parameters.Any(p => p.IsToken))
+            findings.Add(Rules.TokenMissing, new Place(method), method.Name);
+
+        MethodKind kind = (isAsync, isOneWay) switch
+        {
+            (false, false) => MethodKind.Sync,
+            (true, false) => MethodKind.Async,
+            (false, true) => MethodKind.OneWay,
+            _ => MethodKind.OneWayAsync,
+        };
+        string shape = kind.ToString().ToLowerInvariant() + "(" + string.Join(",", parameters.Where(p => !p.IsToken).Select(p => p.Wire!.Shape))
+            + ")->" + (result?.Shape ?? "void");
+        return new MethodSpec(
+            contractId,
+            id,
+            TypeNames.Escape(method.Name),
+            TypeNames.Plain(method.ContainingType),
+            kind,
+            method.ReturnsVoid ? "void" : TypeNames.Of(method.ReturnType),
+            result,
+            new EquatableArray<ParameterSpec>([.. parameters]),
+            shape,
+            method.GetDocumentationCommentId() ?? "");
+    }
+
+    private WireSpec? Result(IMethodSymbol method, bool isAsync, bool isOneWay)
+    {
+        Place place = new(method, isType: true);
+        if (method.ReturnsVoid)
+            return null;
+        ITypeSymbol? type = method.ReturnType;
+        string name = TypeNames.Metadata(type);
+        if (name is TaskType or TaskType + "`1")
+        {
+            string way = type is INamedTypeSymbol { TypeArguments: [ITypeSymbol inner] } ? "ValueTask<" + TypeNames.Short(inner) + ">" : "ValueTask";
+            findings.Add(Rules.TaskResult, place, TypeNames.Short(type), way);
+            return null;
+        }
+
+        if (isAsync)
+            type = type is INamedTypeSymbol { TypeArguments: [ITypeSymbol inner] } ? inner : null;
+        if (type is null)
+            return null;
+        if (isOneWay)
+        {
+            findings.Add(Rules.OneWayResult, place, method.Name);
+            return null;
+        }
+
+        return _wires.Parse(type, place, WirePosition.Result);
+    }
+
+    private ParameterSpec? Parameter(IParameterSymbol parameter, bool isAsync)
+    {
+        string name = TypeNames.Escape(parameter.Name);
+        string type = TypeNames.Of(parameter.Type);
+        if (parameter.RefKind is not (RefKind.None or RefKind.In))
+        {
+            findings.Add(Rules.RefParameter, new Place(parameter), parameter.Name);
+            return null;
+        }
+
+        if (parameter.RefKind == RefKind.In && isAsync)
+        {
+            findings.Add(Rules.InOnAsync, new Place(parameter), parameter.Name);
+            return null;
+        }
+
+        WireSpec? wire = null;
+        if (TypeNames.Metadata(parameter.Type) == TokenType)
+        {
+            IMethodSymbol method = (IMethodSymbol)parameter.ContainingSymbol;
+            if (parameter.Ordinal != method.Parameters.Length - 1)
+                findings.Add(Rules.TokenNotLast, new Place(parameter), parameter.Name);
+        }
+        else
+        {
+            wire = _wires.Parse(parameter.Type, new Place(parameter, isType: true), isAsync ? WirePosition.AsyncArgument : WirePosition.Argument);
+            if (wire is null)
+                return null;
+        }
+
+        return new ParameterSpec(name, type, wire)
+        {
+            IsIn = parameter.RefKind == RefKind.In,
+            Modifiers = (parameter.ScopedKind != ScopedKind.None && !parameter.IsParams ? "scoped " : "")
+                + (parameter.RefKind == RefKind.In ? "in " : ""),
+            IsParams = parameter.IsParams,
+            Default = DefaultValues.Of(parameter),
+        };
+    }
+}

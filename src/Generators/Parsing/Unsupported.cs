@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+using Ikc.Generators.Analysis;
+using Microsoft.CodeAnalysis;
+
+namespace Ikc.Generators.Parsing;
+
+/// <summary>Types that can never cross, each with its way out.</summary>
+internal static class Unsupported
+{
+    /// <summary>The rule that the type breaks and what its message says; null for all other types.</summary>
+    public static (DiagnosticDescriptor Rule, object[] Arguments)? Find(ITypeSymbol type)
+    {
+        string name = TypeNames.Short(type);
+        if (TypeNames.Metadata(type) is "System.Collections.Generic.IAsyncEnumerable`1")
+            return (Rules.Stream, [name]);
+        return Why(type) is { } why ? (Rules.UnsupportedType, [name, why]) : null;
+    }
+
+    private static string? Why(ITypeSymbol type) => type switch
+    {
+        { TypeKind: TypeKind.Dynamic } or { SpecialType: SpecialType.System_Object } =>
+            "its content is not known at compile time; declare a [MessagePackObject] type or a union",
+        { SpecialType: SpecialType.System_IntPtr or SpecialType.System_UIntPtr } => "its size and meaning are this process's; use long",
+        { TypeKind: TypeKind.Pointer or TypeKind.FunctionPointer } => "an address means nothing to the other side; use ReadOnlySpan or an offset",
+        { TypeKind: TypeKind.Delegate } => "code cannot cross; declare a contract for it that the other side serves",
+        IArrayTypeSymbol { Rank: > 1 } => "an array of several dimensions has no form on the wire; use an array of arrays",
+        INamedTypeSymbol named when TypeNames.Metadata(named) is "System.Threading.Tasks.Task" or "System.Threading.Tasks.Task`1"
+            or "System.Threading.Tasks.ValueTask" or "System.Threading.Tasks.ValueTask`1" =>
+            "work in progress cannot cross; pass its result",
+        INamedTypeSymbol named when TypeNames.Metadata(named) is "System.IO.Stream" || IsDerived(named, "System.IO.Stream") =>
+            "a stream lives in its process; pass its content in ReadOnlyMemory<byte> pages",
+        INamedTypeSymbol named when TypeNames.Metadata(named) == "System.Exception" || IsDerived(named, "System.Exception") =>
+            "an exception lives in its process; throw it, or pass a [MessagePackObject] type that describes it",
+        INamedTypeSymbol named when Attributes.Has(named, Attributes.Contract) =>
+            "a service cannot be passed; let the other side connect to it by its name",
+        { IsRefLikeType: true } when TypeNames.Metadata(type) is not ("System.ReadOnlySpan`1" or "System.Span`1") =>
+            "a ref struct lives on a stack; use an [IkcStruct] or ReadOnlySpan",
+        INamedTypeSymbol named when TypeNames.Metadata(named) == "System.Threading.CancellationToken" =>
+            "a token is a parameter of its own; make it the last one",
+        _ => null,
+    };
+
+    private static bool IsDerived(INamedTypeSymbol type, string ancestor)
+    {
+        for (INamedTypeSymbol? current = type.BaseType; current is not null; current = current.BaseType)
+        {
+            if (TypeNames.Metadata(current) == ancestor)
+                return true;
+        }
+
+        return false;
+    }
+}
