@@ -13,11 +13,12 @@ export MEMORY_MB=${MEMORY_MB:-2500} TIMEOUT_S=${TIMEOUT_S:-300}
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
 export WORK=$work
+cp ./*.pml variants.txt "$work" && cd "$work" || exit 2 # so that an edit during the run changes nothing
 
 check() { # LINE: model, expected verdict, flags
     read -r number model expected flags <<<"$1"
     dir=$WORK/$number
-    mkdir "$dir" && cp ./*.pml "$dir" && cd "$dir" || return
+    mkdir "$dir" && cp "$WORK"/*.pml "$dir" && cd "$dir" || return
     # shellcheck disable=SC2086
     spin -a $flags "$model.pml" >spin.log 2>&1 && gcc -O2 -DSAFETY -DCOLLAPSE -DVECTORSZ=2048 -DMEMLIM="$MEMORY_MB" -w -o pan pan.c 2>gcc.log
     built=$?
