@@ -9,7 +9,7 @@ for tool in spin gcc timeout; do
     exit 2
 done
 jobs=${JOBS:-$(nproc)}
-export MEMORY_MB=${MEMORY_MB:-2500} TIMEOUT_S=${TIMEOUT_S:-300}
+export MEMORY_MB=${MEMORY_MB:-1500} TIMEOUT_S=${TIMEOUT_S:-300}
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
 export WORK=$work
@@ -24,7 +24,7 @@ check() { # LINE: model, expected verdict, flags
     built=$?
     rc=-
     if [ $built = 0 ]; then
-        nice timeout "$TIMEOUT_S" ./pan -m5000000 >pan.log 2>&1
+        nice timeout "$TIMEOUT_S" ./pan -m1000000 >pan.log 2>&1
         rc=$?
     else
         cat spin.log gcc.log >pan.log 2>/dev/null
