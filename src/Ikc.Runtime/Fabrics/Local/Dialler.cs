@@ -90,7 +90,7 @@ internal sealed class Dialler(
 
             if (error != 0)
                 throw LinuxError.Exception($"{to} cannot be reached", error);
-            if (!LocalSocket.TryGetPeerUser(socket, out userId) || !allowedUids.Contains(userId))
+            if (!Doorman.MayCome(socket, allowedUids, out userId))
                 throw new IkcException(IkcStatus.PermissionDenied, $"{to} belongs to user {userId}, who is not on this node's list.");
             return socket;
         }

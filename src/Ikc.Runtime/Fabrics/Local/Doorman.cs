@@ -16,6 +16,13 @@ internal sealed class Doorman(
     private readonly Lock _lock = new();
     private long _restEndNs;
 
+    /// <summary>True while no descriptor was left for an accept and the listener is out of the poll set.</summary>
+    public bool IsResting => Volatile.Read(ref _restEndNs) != 0;
+
+    /// <summary>Whether the user on the other end of a connection is on the list. What cannot be known is not.</summary>
+    public static bool MayCome(FileDescriptor socket, IReadOnlySet<uint> allowedUids, out uint userId) =>
+        LocalSocket.TryGetPeerUser(socket, out userId) && allowedUids.Contains(userId);
+
     /// <summary>Accepts what waits, up to a round's share.</summary>
     public void AcceptSome()
     {
@@ -72,10 +79,15 @@ internal sealed class Doorman(
 
     private void TakeIn(FileDescriptor socket)
     {
-        bool isKnown = LocalSocket.TryGetPeerUser(socket, out uint userId);
-        if (!isKnown || !allowedUids.Contains(userId) || !table.HasRoom)
+        if (!MayCome(socket, allowedUids, out uint userId))
         {
-            Refuse(socket, isKnown && allowedUids.Contains(userId) ? IkcStatus.LimitReached : IkcStatus.PermissionDenied);
+            Refuse(socket, IkcStatus.PermissionDenied);
+            return;
+        }
+
+        if (!table.HasRoom)
+        {
+            Refuse(socket, IkcStatus.LimitReached);
             return;
         }
 

@@ -54,6 +54,9 @@ internal sealed class LocalFabric : Fabric
 
     public override string? RuntimeDirectory => _domain.Path;
 
+    /// <summary>True while the listener rests because no descriptor is left.</summary>
+    public bool IsResting => _doorman.IsResting;
+
     /// <summary>
     /// Opens a node. PermissionDenied when the domain's directory is not the user's own, LimitReached or Unavailable when the kernel
     /// refuses what a node needs.
