@@ -63,6 +63,9 @@ internal static class NodeProcessMain
                     case "taken":
                         Console.Write(pumped!.Take(FabricEventKind.TakeoverAsked).ServiceName);
                         break;
+                    case "descriptors":
+                        Console.Write(Directory.GetFiles("/proc/self/fd").Length);
+                        break;
                     case "exit":
                         pumped?.Dispose();
                         return 0;
