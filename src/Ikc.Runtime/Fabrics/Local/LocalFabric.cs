@@ -132,6 +132,12 @@ internal sealed class LocalFabric : Fabric
     public override OwnArea CreateArea(long sizeBytes)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sizeBytes);
+
+        // The kernel would fill an area of any size until the machine has no memory left.
+        if (sizeBytes > _options.AreaBytesMax)
+            throw new IkcException(IkcStatus.TooLarge, $"An area may have at most {_options.AreaBytesMax} bytes.");
+        if (sizeBytes > GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)
+            throw new IkcException(IkcStatus.LimitReached, $"This machine has no memory for an area of {sizeBytes} bytes.");
         SharedMapping mapping = SealedMemory.Create(SealedMemory.WholePages(sizeBytes), out FileDescriptor descriptor);
         return new LocalOwnArea(mapping, descriptor);
     }

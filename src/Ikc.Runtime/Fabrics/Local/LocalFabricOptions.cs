@@ -34,7 +34,7 @@ internal sealed record LocalFabricOptions
     /// <summary>Bells of each side of one link.</summary>
     public int BellsPerPeerMax { get; init; } = 4096;
 
-    /// <summary>One area of a peer's.</summary>
+    /// <summary>One area, of a peer's or of this node's. Beyond it: TooLarge.</summary>
     public long AreaBytesMax { get; init; } = 4L << 30;
 
     /// <summary>Areas that one peer may make this node map.</summary>

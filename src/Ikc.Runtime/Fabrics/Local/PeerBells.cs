@@ -38,12 +38,10 @@ internal sealed class PeerBells(int numberMax)
             _ends[number]?.Dispose();
             Volatile.Write(ref _ends[number], end);
             ulong bit = 1UL << (number % 64);
-            if ((_early[number / 64] & bit) != 0)
-            {
-                _early[number / 64] &= ~bit;
-                TryRing(end);
-            }
 
+            // An end whose bell is gone already is not the one that was meant: the next with this number is.
+            if ((_early[number / 64] & bit) != 0 && TryRing(end))
+                _early[number / 64] &= ~bit;
             return true;
         }
     }
