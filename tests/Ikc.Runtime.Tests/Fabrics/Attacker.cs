@@ -86,7 +86,7 @@ internal sealed unsafe class Attacker : IDisposable
             received.Descriptor?.Dispose();
             if (error == 0)
                 return received.LengthBytes == 0 ? null : buffer[..received.LengthBytes];
-            if (error == Errno.TryAgain && Polling.WaitReadable(Socket, null, (long)TestNode.Patience.TotalNanoseconds) == 0)
+            if (error == Errno.TryAgain && Polling.WaitReadable(Socket, null, TestNode.PatienceNs) == 0)
                 throw new TimeoutException("The victim does not answer.");
         }
     }

@@ -40,18 +40,18 @@ public sealed class LocalFabricLinkTests : IDisposable
     {
         using LocalFabric fabric = _domain.Open();
         Peer dialled = fabric.Connect(fabric.Self, TestNode.Patience);
-        Peer accepted = Next(fabric, FabricEventKind.Joined).Peer!;
+        Peer accepted = TestNode.Next(fabric, FabricEventKind.Joined).Peer!;
         Assert.NotSame(dialled, accepted);
         Assert.Equal(fabric.Self, accepted.Identity);
 
         NodeProcessMain.Offer(fabric, dialled, "to myself");
-        FabricEvent offered = Next(fabric, FabricEventKind.Offered);
+        FabricEvent offered = TestNode.Next(fabric, FabricEventKind.Offered);
         Assert.Same(accepted, offered.Peer);
         Assert.Equal("to myself", NodeProcessMain.Read(offered.Area!));
         offered.Area!.Dispose();
 
         fabric.Ring(accepted, 0);
-        Assert.Same(dialled, Next(fabric, FabricEventKind.Rang, seen => seen.Peer == dialled).Peer);
+        Assert.Same(dialled, TestNode.Next(fabric, FabricEventKind.Rang, seen => seen.Peer == dialled).Peer);
     }
 
     [Fact]
@@ -66,11 +66,11 @@ public sealed class LocalFabricLinkTests : IDisposable
         var other = new Thread(() =>
         {
             back = second.Connect(first.Self, TestNode.Patience);
-            joinedSecond = Next(second, FabricEventKind.Joined).Peer;
+            joinedSecond = TestNode.Next(second, FabricEventKind.Joined).Peer;
         });
         other.Start();
         Peer there = first.Connect(second.Self, TestNode.Patience);
-        Peer joinedFirst = Next(first, FabricEventKind.Joined).Peer!;
+        Peer joinedFirst = TestNode.Next(first, FabricEventKind.Joined).Peer!;
         other.Join();
         Assert.Equal(second.Self, there.Identity);
         Assert.Equal(first.Self, back!.Identity);
@@ -111,10 +111,10 @@ public sealed class LocalFabricLinkTests : IDisposable
         using LaneBell bell = here.Fabric.CreateBell(peer);
         Assert.False(bell.Wait(1_000_000));
         there.Do("ring 1");
-        Assert.True(bell.Wait(-1));
+        Assert.True(bell.Wait(TestNode.PatienceNs));
         Assert.False(bell.Wait(0));
         bell.Signal();
-        Assert.True(bell.Wait(-1));
+        Assert.True(bell.Wait(TestNode.PatienceNs));
         Assert.False(bell.Wait(0));
         bell.Signal();
         bell.Drain();
@@ -131,14 +131,14 @@ public sealed class LocalFabricLinkTests : IDisposable
         using LaneBell bell = here.Fabric.CreateBell(peer);
         there.Do("joined");
         bool woken = false;
-        var sleeper = new Thread(() => woken = bell.Wait(-1));
+        var sleeper = new Thread(() => woken = bell.Wait(TestNode.PatienceNs));
         sleeper.Start();
         there.Kill();
         sleeper.Join();
         Assert.True(woken);
         Assert.Same(peer, here.Take(FabricEventKind.Died).Peer);
         Assert.True(peer.IsDead);
-        Assert.True(bell.Wait(-1));
+        Assert.True(bell.Wait(TestNode.PatienceNs));
         here.Fabric.Ring(peer, 0);
         here.Fabric.Ring(peer, 1);
         using OwnArea area = here.Fabric.CreateArea(1);
@@ -153,26 +153,8 @@ public sealed class LocalFabricLinkTests : IDisposable
         var events = new FabricEvent[4];
         fabric.Interrupt();
         fabric.Interrupt();
-        Assert.Equal(FabricEventKind.Interrupted, Next(fabric, FabricEventKind.Interrupted).Kind);
+        Assert.Equal(FabricEventKind.Interrupted, TestNode.Next(fabric, FabricEventKind.Interrupted).Kind);
         Assert.DoesNotContain(events[..fabric.Wait(events, 0)], seen => seen.Kind == FabricEventKind.Interrupted);
         Assert.DoesNotContain(events[..fabric.Wait(events, 1_000_000)], seen => seen.Kind == FabricEventKind.Interrupted);
-    }
-
-    /// <summary>The next event of the kind, taken on the calling thread.</summary>
-    private static FabricEvent Next(Fabric fabric, FabricEventKind kind, Func<FabricEvent, bool>? fits = null)
-    {
-        var one = new FabricEvent[2];
-        while (true)
-        {
-            int count = fabric.Wait(one, (long)TestNode.Patience.TotalNanoseconds);
-            if (count == 0)
-                throw new TimeoutException($"No {kind} came.");
-            for (int i = 0; i < count; i++)
-            {
-                if (one[i].Kind == kind && fits?.Invoke(one[i]) != false)
-                    return one[i];
-                one[i].Area?.Dispose();
-            }
-        }
     }
 }

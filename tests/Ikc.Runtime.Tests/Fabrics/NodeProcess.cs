@@ -10,13 +10,18 @@ internal sealed class NodeProcess : IDisposable
 {
     private readonly Process _process;
 
-    public NodeProcess(TemporaryDomain domain)
+    public NodeProcess(TemporaryDomain domain, int? descriptorsMax = null)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!)
+        string limit = descriptorsMax is { } max ? string.Create(CultureInfo.InvariantCulture, $"ulimit -n {max}; ") : "";
+        var start = new ProcessStartInfo("/bin/sh")
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
-            ArgumentList = { "exec", Assembly.GetExecutingAssembly().Location, "node", domain.Path },
+            ArgumentList =
+            {
+                "-c", limit + "exec \"$@\"", "sh",
+                Environment.ProcessPath!, "exec", Assembly.GetExecutingAssembly().Location, "node", domain.Path,
+            },
         };
         _process = Process.Start(start)!;
         Self = NodeProcessMain.Parse(_process.StandardOutput.ReadLine()!.Split(' '));

@@ -2,6 +2,7 @@
 using System.Globalization;
 using System.Text;
 using Ikc.Fabrics.Local;
+using Ikc.Native;
 
 namespace Ikc.Fabrics;
 
@@ -18,6 +19,7 @@ internal static class NodeProcessMain
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{fabric.Self.Instance} {fabric.Self.Node} {fabric.Self.Epoch}"));
         LaneBell? bell = null;
         Peer? peer = null;
+        List<FileDescriptor> open = [];
         while (Console.ReadLine() is { } line)
         {
             string[] words = line.Split(' ');
@@ -49,7 +51,7 @@ internal static class NodeProcessMain
                         Console.Write(bell.Number);
                         break;
                     case "sleep":
-                        Console.Write(bell!.Wait(-1));
+                        Console.Write(bell!.Wait(TestNode.PatienceNs));
                         break;
                     case "ring":
                         fabric.Ring(peer!, int.Parse(words[1], CultureInfo.InvariantCulture));
@@ -62,6 +64,26 @@ internal static class NodeProcessMain
                         break;
                     case "taken":
                         Console.Write(pumped!.Take(FabricEventKind.TakeoverAsked).ServiceName);
+                        break;
+                    case "withdraw":
+                        fabric.Withdraw(words[1]);
+                        break;
+                    case "silence":
+                        bell!.Dispose();
+                        break;
+                    case "exhaust":
+                        Exhaust(open);
+                        break;
+                    case "relax":
+                        open.ForEach(descriptor => descriptor.Dispose());
+                        open.Clear();
+                        break;
+                    case "rests":
+                        Console.Write(fabric.IsResting);
+                        break;
+                    case "lock":
+                        MemoryLocking.LockAll();
+                        Console.Write(File.ReadLines("/proc/self/status").Single(line => line.StartsWith("VmLck:", StringComparison.Ordinal)));
                         break;
                     case "descriptors":
                         Console.Write(Directory.GetFiles("/proc/self/fd").Length);
@@ -83,6 +105,19 @@ internal static class NodeProcessMain
         }
 
         return 0;
+    }
+
+    /// <summary>Opens files until there is no descriptor left.</summary>
+    private static void Exhaust(List<FileDescriptor> open)
+    {
+        try
+        {
+            while (true)
+                open.Add(LocalSocket.Create());
+        }
+        catch (IkcException none) when (none.Status == IkcStatus.LimitReached)
+        {
+        }
     }
 
     public static unsafe string Read(PeerArea area) => new((sbyte*)area.Base);

@@ -10,6 +10,9 @@ internal sealed class TestNode : IDisposable
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    /// <summary>The same for waits that a mistake would make endless.</summary>
+    public static readonly long PatienceNs = (long)Patience.TotalNanoseconds;
+
     private readonly List<FabricEvent> _seen = [];
     private readonly Thread _pump;
     private volatile bool _stopping;
@@ -47,6 +50,28 @@ internal sealed class TestNode : IDisposable
                     throw new TimeoutException($"No {kind} came; seen: {string.Join(", ", _seen.Select(seen => seen.Kind))}.");
             }
         }
+    }
+
+    /// <summary>The next event of the kind that fits, taken on the calling thread.</summary>
+    public static FabricEvent Next(Fabric fabric, FabricEventKind kind, Func<FabricEvent, bool>? fits = null)
+    {
+        var events = new FabricEvent[2];
+        FabricEvent? found = null;
+        while (found is null)
+        {
+            int count = fabric.Wait(events, PatienceNs);
+            if (count == 0)
+                throw new TimeoutException($"No {kind} came.");
+            foreach (FabricEvent seen in events.AsSpan(0, count))
+            {
+                if (found is null && seen.Kind == kind && fits?.Invoke(seen) != false)
+                    found = seen;
+                else
+                    seen.Area?.Dispose();
+            }
+        }
+
+        return found.Value;
     }
 
     public int Count(FabricEventKind kind)
