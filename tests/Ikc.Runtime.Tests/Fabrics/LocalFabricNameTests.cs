@@ -65,7 +65,7 @@ public sealed class LocalFabricNameTests : IDisposable
         Assert.Equal(IkcStatus.DeadlineExceeded, Refusal(() => here.Publish(Service("name"), true, TimeSpan.FromMilliseconds(50))));
         Assert.Equal(["name"], ServicesOf(here, silent.Self));
 
-        // The question still lies in its queue, but who asked has given up, and it keeps its name. (Connecting comes after it in the queue.)
+        // The question still lies in its queue, before the connection that is made now; but who asked has given up, and it keeps its name.
         silent.Do("pump");
         here.Connect(silent.Self, TestNode.Patience);
         Assert.Equal(["name"], ServicesOf(here, silent.Self));

@@ -83,7 +83,8 @@ internal static class NodeProcessMain
                         break;
                     case "lock":
                         MemoryLocking.LockAll();
-                        Console.Write(File.ReadLines("/proc/self/status").Single(line => line.StartsWith("VmLck:", StringComparison.Ordinal)));
+                        IEnumerable<string> status = File.ReadLines("/proc/self/status");
+                        Console.Write(status.Single(line => line.StartsWith("VmLck:", StringComparison.Ordinal)));
                         break;
                     case "descriptors":
                         Console.Write(Directory.GetFiles("/proc/self/fd").Length);
