@@ -7,7 +7,7 @@ namespace Ikc.Fabrics.Local;
 /// Reads the links, for the pump. Whatever comes from there is untrusted; what breaks the protocol ends its link and no other.
 /// </summary>
 internal sealed class LinkReader(
-    DomainDirectory domain, DomainScan scan, LinkTable table, MappingBudget budget, Func<string, bool> giveUpName)
+    DomainDirectory domain, DomainScan scan, LinkTable table, MappingBudget budget, Publisher publisher)
 {
     private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(LocalLimits.MessageBytesMax, pinned: true);
 
@@ -108,7 +108,7 @@ internal sealed class LinkReader(
     {
         var cursor = new WireCursor(payload);
         string name = cursor.ReadName();
-        bool given = !cursor.IsBroken && giveUpName(name);
+        bool given = !cursor.IsBroken && publisher.TryGiveUp(name);
         _ = LocalSocket.Send(link.Socket, LinkWire.Status(LinkVerb.TakenOver, given ? IkcStatus.Ok : IkcStatus.NotFound), null);
         if (given)
             events.Add(new FabricEvent { Kind = FabricEventKind.TakeoverAsked, ServiceName = name });

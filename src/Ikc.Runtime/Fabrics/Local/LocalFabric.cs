@@ -24,6 +24,7 @@ internal sealed class LocalFabric : Fabric
     private readonly LinkTable _table;
     private readonly Doorman _doorman;
     private readonly Dialler _dialler;
+    private readonly Publisher _publisher;
     private readonly LinkReader _reader;
     private readonly EpollSet.Ready[] _ready = new EpollSet.Ready[LocalLimits.ReadyPerRound];
     private readonly Lock _waitLock = new();
@@ -45,7 +46,8 @@ internal sealed class LocalFabric : Fabric
         _node = OwnNode.Start(domain, instance);
         _doorman = new Doorman(_node, _table, _epoll, allowed, options, ChoresWithin);
         _dialler = new Dialler(domain, _scan, _node, _table, _doorman, allowed, options);
-        _reader = new LinkReader(domain, _scan, _table, new MappingBudget(options), TryGiveUpName);
+        _publisher = new Publisher(_node, _names, _scan, _dialler);
+        _reader = new LinkReader(domain, _scan, _table, new MappingBudget(options), _publisher);
     }
 
     public override NodeIdentity Self => _node.Identity;
@@ -89,39 +91,11 @@ internal sealed class LocalFabric : Fabric
 
     public override void Publish(ServiceRow service, bool takeOver, TimeSpan deadline)
     {
-        if (!RowCodec.IsName(service.Name) || !RowCodec.IsName(service.ContractId) || !service.BaseIds.All(RowCodec.IsName))
-            throw new ArgumentException($"Names are 1 to {LocalLimits.NameBytesMax} bytes of UTF-8.", nameof(service));
         ThrowIfDisposed();
-        TakeName(service.Name, takeOver, MonotonicClock.After(deadline));
-        try
-        {
-            _node.Add(service);
-        }
-        catch
-        {
-            _names.Release(service.Name);
-            throw;
-        }
-
-        if (_names.Owns(service.Name))
-            return;
-        _node.TryRemove(service.Name); // it was taken over before it was shown
-        throw new IkcException(IkcStatus.AlreadyServed, $"The service name {service.Name} was taken over.");
+        _publisher.Publish(service, takeOver, MonotonicClock.After(deadline));
     }
 
-    public override void Withdraw(string serviceName)
-    {
-        if (!_names.Owns(serviceName))
-            return;
-        try
-        {
-            _node.TryRemove(serviceName);
-        }
-        finally
-        {
-            _names.Release(serviceName);
-        }
-    }
+    public override void Withdraw(string serviceName) => _publisher.Withdraw(serviceName);
 
     public override Peer Connect(NodeIdentity node, TimeSpan deadline)
     {
@@ -300,58 +274,6 @@ internal sealed class LocalFabric : Fabric
         long next = Math.Min(_rescanNs, Math.Min(_doorman.DoChores(now), _table.DoChores(now)));
         if (next != MonotonicClock.Never)
             ChoresWithin(TimeSpan.FromTicks(Math.Max(0, next - now) / 100 + 1));
-    }
-
-    // ---- names --------------------------------------------------------------------------------------------------------------------------
-
-    private void TakeName(string name, bool takeOver, long endNs)
-    {
-        while (!_names.TryOwn(name))
-        {
-            NodeRow? owner = _names.Owns(name)
-                ? _node.Row
-                : _scan.ReadOthers(Self).Find(row => row.Services.Any(service => service.Name == name));
-            if (owner is not null && (!takeOver || owner.Identity == Self))
-                throw new IkcException(IkcStatus.AlreadyServed, $"The service name {name} is owned by {owner.Identity}.");
-            if (MonotonicClock.Remaining(endNs) == 0)
-            {
-                throw owner is null
-                    ? new IkcException(IkcStatus.AlreadyServed, $"The service name {name} is owned by a node that does not show it.")
-                    : new IkcException(IkcStatus.DeadlineExceeded, $"{owner.Identity} did not give up the service name {name} in time.");
-            }
-
-            // No owner to be seen: one that just begins or ends, or a scanner that looks at the lock.
-            if (owner is null || !TryAsk(owner.Identity, name, endNs))
-                Thread.Sleep(LocalLimits.RetryPause);
-        }
-    }
-
-    private bool TryAsk(NodeIdentity owner, string name, long endNs)
-    {
-        try
-        {
-            return _dialler.AskForName(owner, name, endNs);
-        }
-        catch (IkcException gone) when (gone.Status is IkcStatus.NotFound or IkcStatus.PeerDied)
-        {
-            return false; // then nobody holds its lock either
-        }
-    }
-
-    private bool TryGiveUpName(string name)
-    {
-        if (!_names.Owns(name))
-            return false;
-        try
-        {
-            _node.TryRemove(name);
-        }
-        catch (IkcException)
-        {
-            // The row file could not be rewritten, and goes on showing the service for a while; who connects is told that it is not here.
-        }
-
-        return _names.Release(name);
     }
 
     private static int ClaimedInstance()
