@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+using Ikc.Execution.Services;
+
+namespace Ikc.Execution.Support;
+
+/// <summary>What the test assembly does when it is started as a process of its own.</summary>
+internal static class PeerProgram
+{
+    public static async Task<int> Main(string[] arguments)
+    {
+        switch (arguments)
+        {
+            case ["serve", var name]:
+                await ServeAsync(name, IkcConcurrency.Inline);
+                return 0;
+            case ["serve-parallel", var name]:
+                await ServeAsync(name, IkcConcurrency.PerChannel);
+                return 0;
+            case ["take-over", var name]:
+                await ServeAsync(name, IkcConcurrency.Inline, takeOver: true);
+                return 0;
+            case ["call", var name, var how]:
+                await CallAsync(name, how);
+                return 0;
+            default:
+                return 2;
+        }
+    }
+
+    /// <summary>Serves ILife and IEcho's two kinds until standard input ends.</summary>
+    private static async Task ServeAsync(string name, IkcConcurrency concurrency, bool takeOver = false)
+    {
+        await using IkcNode node = IkcNode.Open();
+        await using IkcService life = node.Serve<ILife>(
+            new LifeService(node),
+            new IkcServeOptions { Name = name, Concurrency = concurrency, TakeOver = takeOver, IncludeExceptionMessages = true });
+        await using IkcService echo = node.Serve<IEcho>(new EchoService(), new IkcServeOptions { Name = name + ".echo", TakeOver = takeOver });
+        Console.WriteLine("ready");
+        await Console.In.ReadToEndAsync();
+    }
+
+    /// <summary>Calls for ever, in the way that is asked for, so that it can be killed in the middle.</summary>
+    private static async Task CallAsync(string name, string how)
+    {
+        await using IkcNode node = IkcNode.Open();
+        ILife life = await node.ConnectAsync<ILife>(new IkcConnectOptions { Name = name });
+        _ = life.Add(1, 2);
+        Console.WriteLine("ready");
+        var held = new List<IkcLease<byte>>();
+        for (int i = 0; ; i++)
+        {
+            switch (how)
+            {
+                case "sync":
+                    _ = life.Add(i, i);
+                    break;
+                case "async":
+                    await Task.WhenAll(Enumerable.Range(0, 64).Select(n => life.AddAsync(n, i).AsTask()));
+                    break;
+                case "lease":
+                    if (held.Count < 8)
+                        held.Add(life.Fill(1 << 20, 7));
+                    else
+                        _ = life.Add(i, i);
+                    break;
+                case "block":
+                    life.Block(60_000);
+                    break;
+                case "idle":
+                    await Task.Delay(Timeout.Infinite);
+                    break;
+            }
+        }
+    }
+}
