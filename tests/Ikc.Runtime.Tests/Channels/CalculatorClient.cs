@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+using Ikc.CompilerServices;
+
+namespace Ikc.Channels;
+
+/// <summary>A client as the generator would write it, so that these tests need no generator.</summary>
+internal sealed class CalculatorClient(IkcChannel channel) : IkcClient(channel)
+{
+    public int Add(int a, int b, TimeSpan? deadline = null)
+    {
+        IkcSyncCall call = BeginSync(0, 8, new IkcCallOptions(deadline));
+        try
+        {
+            call.Writer.Write(a);
+            call.Writer.Write(b);
+            call.Invoke();
+            return call.Reader.Read<int>();
+        }
+        finally
+        {
+            call.Dispose();
+        }
+    }
+
+    public ValueTask<int> AddAsync(int a, int b, TimeSpan? deadline = null)
+    {
+        IkcAsyncCall call = BeginAsync(1, 8, new IkcCallOptions(deadline), default);
+        try
+        {
+            call.Writer.Write(a);
+            call.Writer.Write(b);
+            return call.Send(static (scoped ref IkcReader reader) => reader.Read<int>());
+        }
+        finally
+        {
+            call.Dispose();
+        }
+    }
+
+    public IkcLease<byte> Fill(int count)
+    {
+        IkcSyncCall call = BeginSync(2, 4, default);
+        try
+        {
+            call.Writer.Write(count);
+            call.Invoke();
+            return call.TakeLease<byte>();
+        }
+        finally
+        {
+            call.Dispose();
+        }
+    }
+}
