@@ -172,7 +172,8 @@ internal abstract unsafe class ChannelEnd
     /// <summary>Publishes that control words of this side changed. The words were written before.</summary>
     protected void BumpControl()
     {
-        Interlocked.Increment(ref _mine->ControlCount); // fence DataWriter
+        Interlocked.Increment(ref _mine->ControlCount);
+        Interlocked.MemoryBarrier(); // fence DataWriter: elsewhere than on x86 an increment does not order its store before a later load
         WakeReader();
     }
 
@@ -218,6 +219,16 @@ internal abstract unsafe class ChannelEnd
         ulong wanted = Volatile.Read(ref _theirs->SlotWanted);
         if (wanted > Volatile.Read(ref _slotWantedRung) && TryRaise(ref _slotWantedRung, wanted))
             RingPeer(_peerWriterBell);
+    }
+
+    /// <summary>Frees the bulk slot of a record that is dropped or skipped (rule 11).</summary>
+    protected void FreeSlotOf(in Record record)
+    {
+        if (!record.HasSlot || record.PayloadBytes != SlotDescriptor.SizeBytes)
+            return;
+        SlotDescriptor slot = *(SlotDescriptor*)record.Payload;
+        if (slot.Slot < Limits.SlotsMax)
+            ReleaseSlot(slot.Slot, slot.Generation);
     }
 
     /// <summary>As <see cref="ReleaseSlot"/>, for a lease, which may outlive the channel.</summary>

@@ -133,10 +133,12 @@ internal sealed unsafe class Lane : ChannelEnd
                 Close(IkcStatus.ProtocolViolation);
             ThrowIfOver(ref clock, CallFate.NotSent);
             _bell.Drain();
+            Arm(_bell.Number); // as a reader too: a close must end the wait
             ArmForSpace(payloadBytes);
             if (Writer.TryReserve(payloadBytes, out payload) == RingResult.Ok)
                 return payload;
-            Park(ref clock);
+            if (!LookedAtNews())
+                Park(ref clock);
         }
     }
 
@@ -149,10 +151,12 @@ internal sealed unsafe class Lane : ChannelEnd
                 return loan;
             ThrowIfOver(ref clock, CallFate.NotSent);
             _bell.Drain();
+            Arm(_bell.Number); // as a reader too: a close must end the wait
             ArmForSlot();
             if (OutSlots.TryRent(payloadBytes, out loan))
                 return loan;
-            Park(ref clock);
+            if (!LookedAtNews())
+                Park(ref clock);
         }
     }
 
@@ -335,9 +339,9 @@ internal sealed unsafe class Lane : ChannelEnd
             throw failure;
         }
 
-        reply.Slot = *(SlotDescriptor*)record.Payload;
         if (record.PayloadBytes != SlotDescriptor.SizeBytes)
             throw Violated();
+        reply.Slot = *(SlotDescriptor*)record.Payload;
         if (!Hub.TryFindSlot(this, reply.Slot, ref clock, out reply.SlotArea))
         {
             if (!IsOpen || !clock.IsOver())
@@ -363,13 +367,7 @@ internal sealed unsafe class Lane : ChannelEnd
     /// <summary>Passes a record that nobody waits for; a slot that it carries is freed.</summary>
     private void Drop(in Record record)
     {
-        if (record.HasSlot && record.PayloadBytes == SlotDescriptor.SizeBytes)
-        {
-            SlotDescriptor slot = *(SlotDescriptor*)record.Payload;
-            if (slot.Slot < Limits.SlotsMax)
-                ReleaseSlot(slot.Slot, slot.Generation);
-        }
-
+        FreeSlotOf(record);
         Reader.Advance(record.RecordBytes);
         Reader.PublishHead();
     }

@@ -91,7 +91,7 @@ internal sealed unsafe class ServerChannel : ChannelEnd, IThreadPoolWorkItem
     private bool IsSensible(in Record record)
     {
         if (record.Kind is not (RecordKind.Request or RecordKind.OneWay))
-            return record.Kind > RecordKind.Failure && !record.HasSlot; // kinds of a newer minor version are skipped
+            return record.Kind > RecordKind.Failure; // kinds of a newer minor version are skipped
         if (record.Method >= _kinds.Length)
             return false;
         bool oneWay = record.Kind == RecordKind.OneWay;
@@ -108,6 +108,7 @@ internal sealed unsafe class ServerChannel : ChannelEnd, IThreadPoolWorkItem
     {
         if (record.Kind > RecordKind.Failure)
         {
+            FreeSlotOf(record);
             Pass(record.RecordBytes);
             return true;
         }

@@ -36,7 +36,7 @@ internal sealed unsafe class SlotTable : IDisposable
         lock (_lock)
         {
             area = null;
-            if (descriptor.Slot >= Limits.SlotsMax)
+            if (descriptor.Slot >= Limits.SlotsMax || descriptor.PayloadBytes > Limits.PayloadBytesMax)
                 return RingResult.Violation;
             uint sequence = _sequences[descriptor.Slot];
             if (descriptor.Sequence == sequence + 1)

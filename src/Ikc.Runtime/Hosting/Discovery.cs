@@ -31,7 +31,9 @@ internal sealed class Discovery(Hub hub)
                     try
                     {
                         TimeSpan left = options.Deadline - Stopwatch.GetElapsedTime(start);
-                        Peer peer = hub.Fabric.Connect(found.Node, left > TimeSpan.Zero ? left : TimeSpan.Zero);
+                        // On a thread of its own: the other node may be this thread's to poll.
+                        Peer peer = await Task.Run(() => hub.Fabric.Connect(found.Node, left > TimeSpan.Zero ? left : TimeSpan.Zero))
+                            .ConfigureAwait(false);
                         return await _dialer.ConnectAsync(peer, Target(contract, options, found.Service), deadline.Token).ConfigureAwait(false);
                     }
                     catch (IkcException e) when (e.Status is IkcStatus.NotFound or IkcStatus.PeerDied or IkcStatus.Draining)

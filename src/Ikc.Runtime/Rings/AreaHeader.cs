@@ -7,7 +7,7 @@ namespace Ikc.Rings;
 /// The first 128 bytes of every area. Written once by the area's owner before the area is offered, constant afterwards, copied and
 /// validated by the reader.
 /// </summary>
-[StructLayout(LayoutKind.Sequential)]
+[StructLayout(LayoutKind.Sequential, Size = SizeBytes)]
 internal struct AreaHeader
 {
     public const ulong MagicValue = 0x3141_4552_4143_4B49; // "IKCAREA1"

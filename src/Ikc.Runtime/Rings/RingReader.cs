@@ -52,7 +52,7 @@ internal unsafe struct RingReader
         record.Flags = RecordHeader.Flags(commit);
         record.Method = RecordHeader.Method(commit);
         record.CallId = *(ulong*)(header + sizeof(ulong));
-        if (RecordHeader.IsCommitted(commit) && record.Kind != RecordKind.Padding && recordBytes <= _sizeBytes / 4
+        if (RecordHeader.IsCommitted(commit) && record.Kind > RecordKind.Padding && recordBytes <= _sizeBytes / 4
             && recordBytes <= _sizeBytes - ((uint)_head & (_sizeBytes - 1)))
             return RingResult.Ok;
         return TryReadSlow(ref record, commit);
