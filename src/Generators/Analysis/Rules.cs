@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace Ikc.Generators.Analysis;
@@ -130,6 +131,16 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor BadUnion = Error("IKC0054", "A union's cases must be types derived from it",
         "'{0}' cannot be a union: {1}");
+
+    /// <summary>All of them. It stands last, since fields come into being in their order.</summary>
+    public static readonly ImmutableArray<DiagnosticDescriptor> All =
+    [
+        NotPartial, BadContractId, GenericContract, InaccessibleContract, NotAMethod, BaseNotAContract, DuplicateContractId,
+        ReservedName, MissingMethodId, DuplicateMethodId, MethodIdOutOfRange, ReservedMethodId, GenericMethod, NotCallable,
+        UnsupportedType, StructNotMarked, RefParameter, InOnAsync, SpanOnAsync, SpanMisplaced, TokenNotLast, TokenMissing, TaskResult,
+        OneWayResult, LeaseMisplaced, Stream, BadElement, InaccessibleType, ClassNotMarked, Padding, BadField, BadLayout,
+        LayoutNotPublished, MissingKey, BadKey, NoConstructor, BadMessageType, BadUnion,
+    ];
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpPage + id.ToLowerInvariant());

@@ -37,30 +37,28 @@ internal static class CallsEmitter
     private static void EmitMethod(SourceWriter writer, ContractSpec contract, int ordinal, string target, string options)
     {
         MethodSpec method = contract.Methods[ordinal];
-        string client = Signatures.Locals(method).Take("client");
-        string call = $"{client}.{Signatures.Half(contract, ordinal)}({Signatures.After("this." + options, Signatures.Arguments(method))})";
-        string plain = $"(({method.DeclaringType})this.{target}).{method.Name}({Signatures.Arguments(method)})";
+        UniqueNames locals = Signatures.Locals(method);
+        string client = locals.Take("client");
+        string derived = locals.Take("derived");
+        string arguments = Signatures.After("this." + options, Signatures.Arguments(method));
+        string plain = $"(({method.DeclaringType})this.{target}).{method.Name}({Signatures.Arguments(method)});";
         writer.Line();
         writer.Line($"/// <inheritdoc cref=\"{method.DocumentationId}\"/>");
         string hides = HidesObjectMember(method) ? "new " : "";
         using (writer.Block($"public {hides}{method.ReturnType} {method.Name}({Signatures.CallableParameters(method)})"))
         {
-            if (method.ReturnType == "void")
+            string give = method.ReturnType == "void" ? "" : "return ";
+            EmitCase($"{contract.Names.Client} {client}", $"{client}.{Signatures.Half(contract, ordinal)}({arguments});");
+            EmitCase($"{method.OptionsType} {derived}", $"{derived}.{Signatures.OptionsName(method)}({arguments});");
+            writer.Line(give + plain);
+
+            void EmitCase(string pattern, string call)
             {
-                writer.Line($"if (this.{target} is {contract.Names.Client} {client})");
-                using (writer.Indent())
-                    writer.Line(call + ";");
-                writer.Line("else");
-                using (writer.Indent())
-                    writer.Line(plain + ";");
-            }
-            else
-            {
-                writer.Line($"return this.{target} is {contract.Names.Client} {client}");
-                using (writer.Indent())
+                using (writer.Block($"if (this.{target} is {pattern})"))
                 {
-                    writer.Line("? " + call);
-                    writer.Line(": " + plain + ";");
+                    writer.Line(give + call);
+                    if (give.Length == 0)
+                        writer.Line("return;");
                 }
             }
         }

@@ -14,7 +14,9 @@ internal static class ClientEmitter
     {
         string name = contract.Names.Client;
         FileHeader.WriteHidden(writer);
-        using (writer.Block($"internal sealed class {name} : {Text.CompilerServices}IkcClient, {contract.Type}"))
+        string[] bases = [.. contract.Methods.Where(m => !m.IsOwn).Select(m => m.OptionsType).Distinct()];
+        string interfaces = string.Join(", ", [contract.Type, .. bases]);
+        using (writer.Block($"internal sealed class {name} : {Text.CompilerServices}IkcClient, {interfaces}"))
         {
             writer.Line($"internal {name}(global::Ikc.IkcChannel channel)");
             using (writer.Indent())
@@ -35,6 +37,15 @@ internal static class ClientEmitter
         writer.Line();
         using (writer.Block($"{method.ReturnType} {method.DeclaringType}.{method.Name}({Signatures.Parameters(method)})"))
             writer.Line(method.ReturnType == "void" ? call : "return " + call);
+        if (method.IsOwn)
+            return;
+
+        writer.Line();
+        using (writer.Block(Signatures.WithOptions(method, method.OptionsType + ".", out string options)))
+        {
+            string half = $"this.{Signatures.Half(contract, ordinal)}({Signatures.After(options, Signatures.Arguments(method))});";
+            writer.Line(method.ReturnType == "void" ? half : "return " + half);
+        }
     }
 
     private static void EmitHalf(SourceWriter writer, ContractSpec contract, int ordinal)

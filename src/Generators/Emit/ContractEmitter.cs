@@ -24,6 +24,8 @@ internal static class ContractEmitter
         writer.Line();
         CallsEmitter.Emit(writer, contract);
         writer.Line();
+        EmitWithOptions(writer, contract);
+        writer.Line();
         ClientEmitter.Emit(writer, contract);
         writer.Line();
         DispatcherEmitter.Emit(writer, contract);
@@ -33,6 +35,17 @@ internal static class ContractEmitter
         while (scopes.Count > 0)
             scopes.Pop().Dispose();
         return writer.ToString();
+    }
+
+    /// <summary>What clients of derived contracts implement, so that options reach them through this contract too.</summary>
+    private static void EmitWithOptions(SourceWriter writer, ContractSpec contract)
+    {
+        FileHeader.WriteHidden(writer);
+        using (writer.Block($"{contract.Accessibility} interface {contract.Names.WithOptions}"))
+        {
+            foreach (MethodSpec method in contract.Methods.Where(m => m.IsOwn))
+                writer.Line($"{Signatures.WithOptions(method, "", out _)};");
+        }
     }
 
     private static void EmitInterface(SourceWriter writer, ContractSpec contract)

@@ -25,6 +25,16 @@ internal static class Signatures
     public static string Half(ContractSpec contract, int ordinal) =>
         contract.Methods[ordinal].Name.TrimStart('@') + "_" + Text.Of(ordinal);
 
+    /// <summary>The method as it is declared in the interface that takes options, or implemented with that interface before its name.</summary>
+    public static string WithOptions(MethodSpec method, string qualifier, out string options)
+    {
+        options = Locals(method).Take("options");
+        return $"{method.ReturnType} {qualifier}{OptionsName(method)}({After("global::Ikc.IkcCallOptions " + options, Parameters(method))})";
+    }
+
+    /// <summary>Its name there: ids are unique in a contract, overloads' names are not.</summary>
+    public static string OptionsName(MethodSpec method) => method.Name.TrimStart('@') + "_" + Text.Of(method.Id);
+
     /// <summary>Names for generated locals of a method.</summary>
     public static Parsing.UniqueNames Locals(MethodSpec method) => new(method.Parameters.Select(p => p.Name.TrimStart('@')));
 }

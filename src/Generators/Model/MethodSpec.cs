@@ -24,6 +24,9 @@ internal sealed record MethodSpec(
     string Shape,
     string DocumentationId)
 {
+    /// <summary>The interface, generated beside the declaring contract, through which its method takes options.</summary>
+    public string OptionsType { get; init; } = "";
+
     /// <summary>Whether the contract itself declares it.</summary>
     public bool IsOwn { get; init; }
 

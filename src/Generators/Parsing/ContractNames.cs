@@ -13,11 +13,15 @@ internal static class ContractNames
         miscellaneousOptions: SymbolDisplayMiscellaneousOptions.ExpandNullable | SymbolDisplayMiscellaneousOptions.ExpandValueTuple);
 
     /// <summary>Names of the generated types, none of them taken in the contract's surroundings or by its methods.</summary>
-    public static GeneratedNames Generated(INamedTypeSymbol contract, IEnumerable<string> methodNames)
+    public static GeneratedNames Generated(INamedTypeSymbol contract)
     {
         INamespaceOrTypeSymbol surroundings = contract.ContainingType ?? (INamespaceOrTypeSymbol)contract.ContainingNamespace;
-        HashSet<string> taken = [.. methodNames, contract.ContainingType?.Name ?? ""];
-        return new GeneratedNames(Take("Calls"), Take("Client"), Take("Dispatcher"), Take("Ikc"));
+        HashSet<string> taken =
+        [
+            .. contract.AllInterfaces.Add(contract).SelectMany(i => i.GetMembers()).OfType<IMethodSymbol>().Select(m => m.Name),
+            contract.ContainingType?.Name ?? "",
+        ];
+        return new GeneratedNames(Take("Calls"), Take("Client"), Take("Dispatcher"), Take("Ikc"), Take("WithOptions"));
 
         string Take(string suffix)
         {
@@ -26,6 +30,14 @@ internal static class ContractNames
                 name += "_";
             return name;
         }
+    }
+
+    /// <summary>Full name of the interface that takes options, generated beside the contract.</summary>
+    public static string OptionsType(INamedTypeSymbol contract)
+    {
+        string type = TypeNames.Plain(contract);
+        int end = Math.Max(type.LastIndexOf('.'), type.LastIndexOf(':')) + 1;
+        return type.Substring(0, end) + Generated(contract).WithOptions;
     }
 
     /// <summary>Name of the generated file. Such names are compared without case, so siblings that differ in case only get a hash.</summary>

@@ -23,7 +23,7 @@ internal sealed class ContractParser(Compilation compilation, Findings findings,
         List<(IMethodSymbol Symbol, MethodSpec Spec)> methods = [];
         List<BaseSpec> bases = [];
         ParseOwn(contract, id, isOwn: true, findings, methods);
-        foreach (INamedTypeSymbol inherited in contract.AllInterfaces)
+        foreach (INamedTypeSymbol inherited in contract.AllInterfaces.OrderBy(TypeNames.Plain, StringComparer.Ordinal))
         {
             cancellationToken.ThrowIfCancellationRequested();
             ParseBase(contract, inherited, bases, methods);
@@ -43,7 +43,7 @@ internal sealed class ContractParser(Compilation compilation, Findings findings,
             TypeNames.Plain(contract),
             ContractNames.Accessibility(contract),
             ContractNames.Hint(contract),
-            ContractNames.Generated(contract, methods.Select(m => m.Symbol.Name)),
+            ContractNames.Generated(contract),
             new EquatableArray<BaseSpec>([.. bases.OrderBy(b => b.Id, StringComparer.Ordinal)]),
             new EquatableArray<MethodSpec>([.. methods.Select(m => m.Spec with { IsHidden = IsHidden(m.Symbol, methods) })]),
             new EquatableArray<LayoutCheckSpec>(
@@ -139,7 +139,8 @@ internal sealed class ContractParser(Compilation compilation, Findings findings,
     {
         MethodIds ids = new(contract, found);
         MethodParser parser = new(compilation, found, _messages, _layouts);
-        foreach (ISymbol member in contract.GetMembers())
+        string optionsType = ContractNames.OptionsType(contract);
+        foreach (ISymbol member in contract.GetMembers().OrderBy(MethodIds.Given))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (member is not IMethodSymbol { MethodKind: Microsoft.CodeAnalysis.MethodKind.Ordinary } method)
@@ -159,7 +160,7 @@ internal sealed class ContractParser(Compilation compilation, Findings findings,
             else if (method.Name == "With")
                 found.Add(Rules.ReservedName, new Place(method));
             else if (parser.Parse(method, id, ids.Check(method)) is { } spec)
-                methods.Add((method, spec with { IsOwn = isOwn }));
+                methods.Add((method, spec with { IsOwn = isOwn, OptionsType = optionsType }));
         }
     }
 

@@ -18,12 +18,15 @@ internal sealed class MethodIds
     {
         _findings = findings;
         _reserved = [.. Attributes.FindAll(contract, Attributes.Reserved).Select(a => Attributes.Argument(a, 0))];
-        HashSet<int> given = [.. contract.GetMembers().Select(m => Attributes.Find(m, Attributes.Method) is { } a ? Attributes.Argument(a, 0) : 0)];
+        HashSet<int> given = [.. contract.GetMembers().Select(Given)];
         given.UnionWith(_reserved);
         _free = 1;
         while (given.Contains(_free))
             _free++;
     }
+
+    /// <summary>The id that is written at a member; 0 for none.</summary>
+    public static int Given(ISymbol member) => Attributes.Find(member, Attributes.Method) is { } attribute ? Attributes.Argument(attribute, 0) : 0;
 
     /// <summary>The method's id; whatever is wrong with it is found.</summary>
     public int Check(IMethodSymbol method)
