@@ -69,7 +69,7 @@ internal static class ClientEmitter
                 writer.Line($"global::System.ArgumentNullException.ThrowIfNull({parameter.Name});");
             writer.Line(method.IsAsync
                 ? $"{Text.CompilerServices}IkcAsyncCall {call} = base.BeginAsync({begin});"
-                : $"{Text.CompilerServices}IkcSyncCall {call} = base.BeginSync({begin});");
+                : $"scoped {Text.CompilerServices}IkcSyncCall {call} = base.BeginSync({begin});");
             using (writer.Block("try"))
             {
                 WireEmitter wires = new(writer, contract, locals);

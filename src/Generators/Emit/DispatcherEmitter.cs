@@ -18,7 +18,7 @@ internal static class DispatcherEmitter
             writer.Line($"private readonly {contract.Type} _service;");
             writer.Line();
             using (writer.Block($"internal {name}({contract.Type} service)"))
-                writer.Line("_service = service;");
+                writer.Line("this._service = service;");
             writer.Line();
             using (writer.Block($"public override void Dispatch(scoped ref {ServerCall} call)"))
             using (writer.Block("switch (call.Method)"))
@@ -70,7 +70,7 @@ internal static class DispatcherEmitter
                 arguments.Add((parameter.IsIn ? "in " : "") + local);
             }
 
-            string call = $"(({method.DeclaringType})_service).{method.Name}({string.Join(", ", arguments)})";
+            string call = $"(({method.DeclaringType})this._service).{method.Name}({string.Join(", ", arguments)})";
             if (!lends)
                 writer.Line("call.EndArguments();");
             if (method.IsAsync)

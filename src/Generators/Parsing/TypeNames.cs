@@ -60,8 +60,16 @@ internal static class TypeNames
         string space = Namespace(type.ContainingNamespace);
         string prefix = type.ContainingType is { } outer ? Named(outer) + "." : space.Length > 0 ? "global::" + space + "." : "global::";
         string name = prefix + Escape(type.Name);
-        return type.TypeArguments.Length == 0 ? name : name + "<" + string.Join(", ", type.TypeArguments.Select(Of)) + ">";
+        return type.TypeArguments.Length == 0 ? name : name + "<" + string.Join(", ", type.TypeArguments.Select((a, i) => Argument(a, type.TypeParameters[i]))) + ">";
     }
+
+    /// <summary>What was declared without annotations is not null where the type parameter forbids it.</summary>
+    private static string Argument(ITypeSymbol argument, ITypeParameterSymbol parameter) =>
+        argument.NullableAnnotation == NullableAnnotation.None
+            && (parameter.HasNotNullConstraint
+                || (parameter.HasReferenceTypeConstraint && parameter.ReferenceTypeConstraintNullableAnnotation != NullableAnnotation.Annotated))
+            ? Plain(argument)
+            : Of(argument);
 
     private static string TupleElement(IFieldSymbol element) =>
         element.IsExplicitlyNamedTupleElement ? Of(element.Type) + " " + Escape(element.Name) : Of(element.Type);
