@@ -29,8 +29,9 @@ public sealed record Quote([property: Key(0)] string Symbol, [property: Key(1)] 
 [MessagePackObject(keyAsPropertyName: true)]
 public struct Point
 {
-    public int X;
+    public int X { get; set; }
     public int Y { get; set; }
+    public int Z;
 }
 
 [Union(0, typeof(Circle))]

@@ -1,0 +1,4 @@
+using System; using System.Collections.Generic; using System.Threading; using System.Threading.Tasks; using Ikc; using MessagePack;
+
+[IkcContract("bad")]
+public partial interface IBad { [IkcMethod(1)] int {|IKC0008:With|}(int value); }

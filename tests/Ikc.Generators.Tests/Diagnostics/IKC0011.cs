@@ -1,0 +1,9 @@
+using System; using System.Collections.Generic; using System.Threading; using System.Threading.Tasks; using Ikc; using MessagePack;
+
+[IkcContract("bad")]
+public partial interface IBad
+{
+    [IkcMethod(1)] int First();
+
+    [IkcMethod(1)] int {|IKC0011:Second|}();
+}

@@ -1,0 +1,7 @@
+using System; using System.Collections.Generic; using System.Threading; using System.Threading.Tasks; using Ikc; using MessagePack;
+
+[IkcContract("bad")]
+public partial interface IBad
+{
+    [IkcMethod(1)] {|IKC0031:IAsyncEnumerable<int>|} Watch({|IKC0031:IAsyncEnumerable<int>|} source);
+}
