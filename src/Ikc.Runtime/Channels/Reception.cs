@@ -29,8 +29,8 @@ internal sealed unsafe class Reception(Hub hub)
         bool kept = false;
         try
         {
-            if (peer.State is Link link && !hub.IsClosing)
-                kept = TryTake(link, area);
+            if (!hub.IsClosing)
+                kept = TryTake(hub.LinkOf(peer), area); // perhaps before the Connect that dials has returned
         }
         catch (IkcException)
         {

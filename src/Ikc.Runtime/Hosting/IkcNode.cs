@@ -37,6 +37,7 @@ public sealed class IkcNode : IAsyncDisposable
         options ??= new IkcNodeOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.LanesMax, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.LanesMax, ServerConnection.LanesMax, nameof(options));
+        Native.ThreadSettings.Check(options.Cpus, options.RealtimePriority);
         if (options.LockMemory)
             Native.MemoryLocking.LockAll();
         var pump = new PumpOptions(options.Pump == IkcPumpMode.Manual, options.WaitPolicy, options.Cpus, options.RealtimePriority);

@@ -19,7 +19,7 @@ public sealed unsafe class SlotTableTests
     [InlineData(-1L, 1)]
     public void APayloadIsInsideItsAreaAndTheLimit(long payloadBytes, int violations)
     {
-        void* address = mmap(null, (ulong)AreaBytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+        void* address = mmap(null, (Tmds.Linux.size_t)(ulong)AreaBytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
         using var table = new SlotTable();
         Assert.True(table.TryInstall(new Area(new SharedMapping((byte*)address, AreaBytes)), new AreaHeader { Slot = 3, SlotSequence = 1 }));
         var descriptor = new SlotDescriptor { Slot = 3, Generation = 1, Sequence = 1, PayloadBytes = (ulong)payloadBytes };
