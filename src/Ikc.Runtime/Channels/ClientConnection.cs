@@ -68,6 +68,12 @@ internal sealed class ClientConnection
         Closed.TrySetResult();
     }
 
+    public void CloseIfClosed(Lane lane)
+    {
+        if (!Zero.IsOpen)
+            lane.Close(Zero.CloseStatus);
+    }
+
     public void ThrowIfClosed(CallFate fate)
     {
         if (!Zero.IsOpen)

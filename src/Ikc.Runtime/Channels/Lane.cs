@@ -13,6 +13,7 @@ namespace Ikc.Channels;
 internal sealed unsafe class Lane : ChannelEnd
 {
     private const int RoundsPerLookUp = 64;
+    private const long PollSliceNs = 1_000_000;
     private const int RoundsBeforeHandOver = 1024;
 
     private const int Idle = 0;
@@ -284,6 +285,8 @@ internal sealed unsafe class Lane : ChannelEnd
     private void Park(ref WaitClock clock)
     {
         Counters->Parks++;
+        if (Hub.Pump.IsManual && Hub.Pump.TryPoll(limit: 64, PollSliceNs))
+            return; // the other side may wait for this node; the lane's own bell is looked at by the caller's next turn
         Hub.Pump.HandOver();
         using CancellationTokenRegistration registration =
             clock.Token.UnsafeRegister(static bell => ((LaneBell)bell!).Signal(), _bell);

@@ -65,14 +65,11 @@ internal sealed class LanePool(ClientConnection connection, int lanesMax)
                     _opening++;
                     open = true;
                 }
-                else
-                {
-                    WaitForOne(ref clock);
-                }
             }
 
             if (open)
                 return Open(ref clock);
+            WaitForOne(ref clock);
         }
     }
 
@@ -95,6 +92,7 @@ internal sealed class LanePool(ClientConnection connection, int lanesMax)
             }
         }
 
+        connection.CloseIfClosed(lane); // the connection's end may have missed a lane that was just being opened
         lock (_lock)
             return Own(lane);
     }
@@ -133,13 +131,18 @@ internal sealed class LanePool(ClientConnection connection, int lanesMax)
     private void WaitForOne(ref WaitClock clock)
     {
         clock.ThrowIfOver(CallFate.NotSent);
+        if (connection.Hub.Pump.IsManual && connection.Hub.Pump.TryPoll(limit: 64, PollMilliseconds * 1_000_000))
+            return;
         connection.Hub.Pump.HandOver();
         long remainingNs = clock.RemainingNs();
         int milliseconds = remainingNs < 0 ? PollMilliseconds : (int)Math.Clamp(remainingNs / 1_000_000, 1, PollMilliseconds);
-        _waiters++;
-        // A lane that was late, or not drained, becomes usable without anybody's call: hence the look at intervals.
-        Monitor.Wait(_lock, milliseconds);
-        _waiters--;
+        lock (_lock)
+        {
+            _waiters++;
+            // A lane that was late, or not drained, becomes usable without anybody's call: hence the look at intervals.
+            Monitor.Wait(_lock, milliseconds);
+            _waiters--;
+        }
     }
 
     private const int PollMilliseconds = 2;

@@ -207,7 +207,7 @@ internal sealed class Pump
             if (i >= _hot.Count)
                 continue; // a nested Poll has shortened the list
             ChannelEnd channel = _hot[i];
-            if (channel.IsBusy)
+            if (Volatile.Read(ref channel.IsBusy)) // before the head is: pairs with the release in Visit
                 continue;
             if (!channel.HasNews)
             {
@@ -294,7 +294,7 @@ internal sealed class Pump
     {
         foreach (ChannelEnd channel in _hot)
         {
-            if (!channel.IsBusy)
+            if (!Volatile.Read(ref channel.IsBusy))
                 channel.Arm(bell: 0);
         }
 
@@ -303,7 +303,7 @@ internal sealed class Pump
         for (int i = _hot.Count - 1; i >= 0; i--)
         {
             ChannelEnd channel = _hot[i];
-            if (!channel.IsBusy && channel.HasNews)
+            if (!Volatile.Read(ref channel.IsBusy) && channel.HasNews)
             {
                 news = true;
                 continue;
@@ -322,7 +322,7 @@ internal sealed class Pump
         for (int i = _hot.Count - 1; i >= 0; i--)
         {
             ChannelEnd channel = _hot[i];
-            if (channel.QuietRounds < Spinning.Rounds || channel.IsBusy)
+            if (channel.QuietRounds < Spinning.Rounds || Volatile.Read(ref channel.IsBusy))
                 continue;
             channel.Arm(bell: 0);
             Interlocked.MemoryBarrier(); // fence DataReader
@@ -341,6 +341,7 @@ internal sealed class Pump
         Interlocked.MemoryBarrier(); // pairs with Hub.WakePump: errands left before it are seen now, later ones interrupt the sleep
         TakeEvents(_hub.HasErrands ? 0 : _hub.NextDeadlineNs(waitNs));
         _sleeping = false;
+        Interlocked.MemoryBarrier(); // pairs with PumpThreads.WatchLoop: the watchdog sees the pump awake, or is set going
         _threads?.Watch();
     }
 

@@ -105,9 +105,13 @@ internal sealed class PumpThreads : IDisposable
             bool signalled = _ticketQueued.Wait(s_spareLife);
             lock (_lock)
             {
-                if (!_disposed && signalled && _tickets.TryDequeue(out ticket))
-                    return true;
-                if (!signalled && _spares > 0)
+                if (signalled && !_disposed)
+                {
+                    if (_tickets.TryDequeue(out ticket))
+                        return true;
+                    _spares++; // a thread that came back from user code was faster; this one is spare again
+                }
+                else if (!signalled && _spares > 0)
                 {
                     _spares--;
                     break;
