@@ -11,8 +11,8 @@ namespace Ikc.Channels;
 internal sealed class Dialer(Hub hub)
 {
     private const uint RequestRingBytes = 256 * 1024;
-    private const uint CallSlots = 256;
-    private const uint ReplyRecordBytes = 512;
+    private const uint CallSlots = 128;
+    private const uint ReplyRecordBytes = 4096;
     private const uint LaneRingBytes = 32 * 1024;
     private const uint LaneReplyRecordBytes = 8 * 1024;
 

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using Ikc.Execution.Services;
-
 namespace Ikc.Execution.Calls;
 
 /// <summary>The order that is promised: of one thread's synchronous calls, and of one client's asynchronous calls.</summary>

@@ -75,8 +75,8 @@ public sealed class EchoTests : IAsyncLifetime
         {
             Point point = random.Point();
             Assert.Equal(point, Echo.Struct(in point));
-            Same(random.Boolean() ? random.Int32() : null, Echo.NullableInt);
-            Same(random.Boolean() ? random.Point() : null, Echo.NullableStruct);
+            Same<int?>(random.Boolean() ? random.Int32() : null, Echo.NullableInt);
+            Same<Point?>(random.Boolean() ? random.Point() : null, Echo.NullableStruct);
             Same((random.Int32(), random.Decimal()), Echo.Tuple);
         }
     }
@@ -114,7 +114,7 @@ public sealed class EchoTests : IAsyncLifetime
                 Assert.Null(Echo.NullableMessage(null));
             else
                 AssertSame(order, value => Echo.NullableMessage(value)!);
-            Same([.. random.Array(() => random.Boolean() ? random.String() : null)], Echo.List);
+            Same<List<string?>>([.. random.Array(() => random.Boolean() ? random.String() : null)], Echo.List);
             Same(random.Array(random.Int64).Distinct().ToDictionary(key => $"key {key}", value => value), Echo.Dictionary);
             Same(random.Shape(), Echo.Union);
         }

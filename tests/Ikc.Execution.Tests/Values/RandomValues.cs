@@ -23,7 +23,7 @@ internal sealed class RandomValues(int seed)
     public Int128 Int128() => new((ulong)Int64(), (ulong)Int64());
 
     public decimal Decimal() => Pick(
-        [0m, 1.10m, -1m, decimal.MaxValue, decimal.MinValue], () => new decimal(Int32(), Int32(), Int32(), Boolean(), Byte() % 29));
+        [0m, 1.10m, -1m, decimal.MaxValue, decimal.MinValue], () => new decimal(Int32(), Int32(), Int32(), Boolean(), (byte)(Byte() % 29)));
 
     public Guid Guid()
     {
@@ -51,7 +51,7 @@ internal sealed class RandomValues(int seed)
 
     public Point Point() => new() { X = Double(), Y = Double(), Id = Guid(), Colour = Colour() };
 
-    public string String() => Pick(["", "Ikc", "ä€😀", "\0"], () => Characters(_random.Next(2000)));
+    public string String() => Pick(["", "Ikc", "ä€😀", "\0"], () => Characters(_random.Next(1000)));
 
     public T[] Array<T>(Func<T> element) => [.. Enumerable.Range(0, Pick([0, 1], () => _random.Next(300))).Select(_ => element())];
 

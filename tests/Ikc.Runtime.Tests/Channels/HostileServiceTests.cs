@@ -8,7 +8,7 @@ namespace Ikc.Channels;
 /// <summary>A service that answers what it likes: its client gets a typed failure, and its other connections live on.</summary>
 public sealed class HostileServiceTests : IDisposable
 {
-    private const uint RingBytes = 256 * 1024;
+    private const uint RingBytes = 1024 * 1024;
 
     private readonly TemporaryDomain _domain = new();
     private readonly TestHub _client;
