@@ -11,6 +11,7 @@ internal sealed unsafe class Attacker : IDisposable
 {
     private readonly FabricEvent[] _events = new FabricEvent[64];
     private readonly List<OwnArea> _areas = [];
+    private readonly Queue<PeerArea> _arrived = new();
 
     public Attacker(TemporaryDomain domain, NodeIdentity? victim = null)
     {
@@ -116,14 +117,26 @@ internal sealed unsafe class Attacker : IDisposable
     {
         while (true)
         {
+            if (_arrived.TryDequeue(out PeerArea? area))
+                return area;
             int count = Fabric.Wait(_events, -1);
             for (int i = 0; i < count; i++)
-            {
-                if (_events[i].Kind == FabricEventKind.Joined)
-                    Peer ??= _events[i].Peer!;
-                if (_events[i].Kind == FabricEventKind.Offered && ((AreaHeader*)_events[i].Area!.Base)->Kind != (uint)AreaKind.Summary)
-                    return _events[i].Area!;
-            }
+                Take(_events[i]);
+        }
+    }
+
+    private void Take(in FabricEvent news)
+    {
+        switch (news.Kind)
+        {
+            case FabricEventKind.Died:
+                throw new InvalidOperationException("The victim has ended the link.");
+            case FabricEventKind.Joined:
+                Peer ??= news.Peer!;
+                break;
+            case FabricEventKind.Offered when HeaderOf(news.Area!).Kind != (uint)AreaKind.Summary:
+                _arrived.Enqueue(news.Area!);
+                break;
         }
     }
 
