@@ -56,6 +56,15 @@ say "booting: the life of spawns"
 status=0
 run 1500 "ikc.run=test ikc.restarts=$restarts" host ktap || status=$?
 
+{
+	echo "# begin power_off"
+	echo "1..1"
+	tac "$out/host.log" | awk '/spawn: instance 1 stopped/ { stopped = 1 }
+		/spawn: starting instance 1/ { exit } END { exit !stopped }' || printf 'not '
+	echo "ok 1 power off fences the spawn that runs"
+	echo "# end"
+} > "$out/power-off.txt"
+
 say "booting: the host panics"
 run 600 "ikc.run=hostpanic panic=0" panic-host panic-steps panic-ktap &
 machine_pid=$!
@@ -66,7 +75,7 @@ done
 pkill -TERM -P $machine_pid 2>/dev/null || true
 wait $machine_pid 2>/dev/null || true
 
-cat "$out/ktap.log" "$out/panic-ktap.log" | tr -d '\r' > "$out/ktap.txt"
+cat "$out/ktap.log" "$out/power-off.txt" "$out/panic-ktap.log" | tr -d '\r' > "$out/ktap.txt"
 cat "$out/ktap.txt"
 awk -v status="$status" '
 	function lost(why) { print "FAILED: " why; failed++ }

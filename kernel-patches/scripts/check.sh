@@ -5,9 +5,8 @@
 # usage: check.sh [--each] [--help]
 #
 # checkpatch --strict on every patch, then W=1 and sparse on every C file that
-# the series adds, with the option set; and that the tree without the option
-# builds the same object files as the base. --each builds every patch on its
-# own as well, with and without the option, which takes long.
+# the series adds, with the option set. --each builds every patch on its own as
+# well, with and without the option, which takes long.
 # What checkpatch reports and is kept is listed in checkpatch.ignore, with why.
 # Ends with "N passed, N failed".
 
@@ -56,11 +55,13 @@ configure()	# EXTRA...
 	make -s -C "$tree" O="$obj" olddefconfig prepare >> "$log" 2>&1
 }
 
+# Debian 12's sparse does not know that word, which the base wants it to know
+sparse="sparse -D__typeof_unqual__=__typeof__"
 configure
 for file in $(git -C "$tree" diff --name-only --diff-filter=A base series -- '*.c' ':!tools' ':!Documentation'); do
 	target=${file%.c}.o
 	rm -f "$obj/$target"
-	make -s -C "$tree" O="$obj" W=1 C=1 KCFLAGS=-Werror "$target" > "$log" 2>&1 && status=0 || status=1
+	make -s -C "$tree" O="$obj" W=1 C=1 CHECK="$sparse" KCFLAGS=-Werror "$target" > "$log" 2>&1 && status=0 || status=1
 	# sparse prints and does not fail; what a header of the base makes it say is not ours
 	grep -E "$file:[0-9]+.*(warning|error)" "$log" && status=1
 	result $status "W=1 and sparse $file"

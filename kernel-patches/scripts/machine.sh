@@ -3,7 +3,7 @@
 # the host, CPUs and memory for two spawns come from it.
 
 # Emulation is slow and uneven: only 20 s without a heartbeat are a death here
-MACHINE_APPEND="console=ttyS0 panic=-1 tsc=reliable ikc_range=512M ikc_pool=256M spawn.heartbeat_ms=20000"
+MACHINE_APPEND="console=ttyS0 panic=-1 tsc=reliable ikc_range=512M ikc_pool=256M ikc_cpus=5 ikc_heartbeat_ms=20000"
 
 # machine KERNEL INITRD APPEND QEMU-ARGUMENT...
 machine()
