@@ -48,7 +48,7 @@ need bc bc
 
 JOBS=${IKC_KERNEL_JOBS:-$(nproc)}
 
-# prepare KIND FRAGMENT...: configure $WORK/obj/KIND
+# configure DIR FRAGMENT...
 configure()
 {
 	local obj=$1
@@ -75,7 +75,8 @@ build_kernel()
 	out=$WORK/out/$kind-$hash
 	if ! [ -f "$out/bzImage" ]; then
 		tree=$("$HERE/scripts/apply.sh")
-		obj=$WORK/obj/$kind
+		# One folder for each configuration, or they would undo each other's work
+		obj=$WORK/obj/$kind-$(cat "${fragments[@]}" | sha256sum | cut -c1-8)
 		say "building $kind"
 		configure "$obj" "${fragments[@]}"
 		# The same source gives the same image
