@@ -56,7 +56,7 @@ internal static class ContractEmitter
         {
             writer.Line($"static {definition} {contractType}.Definition => {contract.Names.Definition}.Definition;");
             writer.Line();
-            writer.Line("/// <summary>The same contract with options for each call. On what is no client of Ikc, such as a fake, it simply calls it.</summary>");
+            writer.Line("/// <summary>The same contract with options for each call. What is no client of Ikc, such as a fake, is simply called.</summary>");
             writer.Line("/// <param name=\"deadline\">Time for the whole call; null: the client's own default.</param>");
             string modifiers = contract.Bases.Count > 0 ? "new sealed" : "sealed";
             using (writer.Block($"{modifiers} {contract.Names.Calls} With(global::System.TimeSpan? deadline = null)"))

@@ -73,7 +73,10 @@ internal static class DefinitionEmitter
             {
                 writer.Line("throw new global::System.InvalidOperationException(");
                 using (writer.Indent())
-                    writer.Line("$\"{typeof(T)} has {(global::System.Runtime.CompilerServices.Unsafe.SizeOf<T>())} bytes, not the {sizeBytes} of its contract.\");");
+                {
+                    writer.Line("$\"{typeof(T)} has {(global::System.Runtime.CompilerServices.Unsafe.SizeOf<T>())} bytes, \"");
+                    writer.Line("+ $\"not the {sizeBytes} of its contract.\");");
+                }
             }
         }
     }

@@ -149,6 +149,9 @@ internal static class DispatcherEmitter
         return $"{Text.Of(WireEmitter.BlockOverheadBytes)} + ({length} * {Text.Of(wire.ElementBytes)}L)";
     }
 
-    private static string NullResult(MethodSpec method) =>
-        $"new global::System.InvalidOperationException({Text.Literal($"The service returned null from {method.Name}, whose result cannot be null.")})";
+    private static string NullResult(MethodSpec method)
+    {
+        string message = $"The service returned null from {method.Name}, whose result cannot be null.";
+        return $"new global::System.InvalidOperationException({Text.Literal(message)})";
+    }
 }

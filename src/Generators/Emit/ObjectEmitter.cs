@@ -56,7 +56,10 @@ internal static class ObjectEmitter
             if (hasInitial)
                 writer.Line($"var initial = new {message.Type}();");
             foreach (MemberSpec member in taken)
-                writer.Line($"{member.Codec.Type} {Local(message, member)} = {(hasInitial && member.IsReadable ? "initial." + member.Name : "default!")};");
+            {
+                string initial = hasInitial && member.IsReadable ? "initial." + member.Name : "default!";
+                writer.Line($"{member.Codec.Type} {Local(message, member)} = {initial};");
+            }
         }
 
         using (writer.Block("for (int i = 0; i < count; i++)"))

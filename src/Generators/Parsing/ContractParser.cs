@@ -155,7 +155,7 @@ internal sealed class ContractParser(Compilation compilation, Findings findings,
             bool isMarked = Attributes.Has(method, Attributes.Method);
             if (method.IsStatic && method.IsAbstract)
                 found.Add(Rules.NotAMethod, new Place(method), method.Name);
-            else if (!method.IsAbstract && !(isMarked && method.IsVirtual && method.DeclaredAccessibility == Microsoft.CodeAnalysis.Accessibility.Public))
+            else if (!method.IsAbstract && !(isMarked && method is { IsVirtual: true, DeclaredAccessibility: Accessibility.Public }))
                 continue; // runs where it is called; NotCallable is a rule of its own analysis
             else if (method.Name == "With")
                 found.Add(Rules.ReservedName, new Place(method));

@@ -109,7 +109,7 @@ internal sealed class MessageParser(Compilation compilation)
         if (type is INamedTypeSymbol named)
         {
             if (Attributes.Has(named, MessageAttributes.Formatter))
-                return Refuse(Rules.UnsupportedType, "it has a formatter of its own, which the generator does not call; pass what the formatter writes");
+                return Refuse(Rules.UnsupportedType, "it has a formatter of its own; pass what the formatter writes");
             if (named.IsAbstract && Attributes.Has(named, MessageAttributes.Union))
                 return new UnionParser(this, context.Findings).Parse(named, name);
             if (Attributes.Has(named, MessageAttributes.Object))
@@ -117,12 +117,12 @@ internal sealed class MessageParser(Compilation compilation)
             if (named.IsAbstract)
                 return Refuse(Rules.UnsupportedType, "it is abstract; name its cases with [Union], or use a class");
             if (StructParser.IsFixedStruct(named))
-                return Refuse(Rules.UnsupportedType, "it has a fixed layout only; mark it with [MessagePackObject] too, or make it an argument of its own");
+                return Refuse(Rules.UnsupportedType, "it has a fixed layout only; mark it with [MessagePackObject] too");
             if (!named.DeclaringSyntaxReferences.IsEmpty)
                 return Refuse(named.IsValueType ? Rules.StructNotMarked : Rules.ClassNotMarked, "mark it with [MessagePackObject]");
         }
 
-        return Refuse(Rules.UnsupportedType, "it has no form on the wire; use a [MessagePackObject] type of your own, or a framework type that has one");
+        return Refuse(Rules.UnsupportedType, "it has no form on the wire; use a [MessagePackObject] type of your own");
 
         MessageSpec? Refuse(DiagnosticDescriptor rule, string why)
         {

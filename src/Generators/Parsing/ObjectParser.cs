@@ -72,7 +72,7 @@ internal sealed class ObjectParser(MessageParser parser, Compilation compilation
                 }
 
                 string? why = key is < 0 or > KeyMax ? "it must be 0 to 10000"
-                    : members.Count > 0 && isMap != (text.Length > 0) ? "other members' keys are of the other sort; use numbers for all, or names for all"
+                    : members.Count > 0 && isMap != (text.Length > 0) ? "other keys are of the other sort; use numbers for all, or names for all"
                     : !keys.Add(text.Length > 0 ? text : Emit.Text.Of(key)) ? "another member has it; use one that is free"
                     : null;
                 isMap = text.Length > 0;
