@@ -24,7 +24,10 @@ public sealed unsafe class HostileReaderTests
         }
 
         RingWriter before = ring.Writer;
-        ulong[] distances = [0, 1, 16, unread - 1, unread, unread + 1, SizeBytes, ulong.MaxValue, ulong.MaxValue - 15, 1ul << 32, 1ul << 63];
+        ulong[] distances =
+        [
+            0, 1, 16, unread - 1, unread, unread + 1, SizeBytes, 1ul << 32, 1ul << 63, ulong.MaxValue, ulong.MaxValue - 15,
+        ];
         for (int i = 0; i < 10_000; i++)
         {
             ulong distance = i < distances.Length ? distances[i]

@@ -24,17 +24,13 @@ public sealed unsafe class RingLimitTests
 
     private static void WriteAndRead(RingPair ring, ulong position, uint payloadBytes)
     {
-        ring.Head = position;
-        RingPair.TailOf(ref ring.Writer) = position;
-        RingPair.HeadSeenOf(ref ring.Writer) = position;
-        RingPair.HeadOf(ref ring.Reader) = position;
-        *(ulong*)ring.At(position) = 0;
+        ring.MoveTo(position);
         uint recordBytes = RecordHeader.RecordBytes(payloadBytes);
         uint contiguous = SizeBytes - ring.Offset(position);
         ulong start = recordBytes > contiguous ? position + contiguous : position;
         if (ring.Writer.TryReserve(payloadBytes, out byte* payload) != RingResult.Ok || payload != ring.At(start) + RecordHeader.SizeBytes)
             Assert.Fail($"{payloadBytes} bytes at {position:x} got no room, or the wrong one");
-        if (start != position && *(ulong*)ring.At(position) != (RecordHeader.Commit(contiguous - 16, RecordKind.Padding, 0, 0)))
+        if (start != position && *(ulong*)ring.At(position) != RecordHeader.Commit(contiguous - 16, RecordKind.Padding, 0, 0))
             Assert.Fail($"before {payloadBytes} bytes at {position:x} stands no padding");
         ring.Writer.Commit(payloadBytes, RecordKind.Request, 0, 1, position);
         RingResult result = ring.Reader.TryRead(out Record record);

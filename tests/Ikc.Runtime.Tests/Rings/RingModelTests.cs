@@ -4,7 +4,7 @@ namespace Ikc.Rings;
 /// <summary>Random operations on a ring, and the same on a queue; both have to agree on everything after each of them.</summary>
 public sealed unsafe class RingModelTests
 {
-    private const int SeedsPerCase = 40;
+    private const int SeedsPerCase = 20;
     private const int StepsPerSeed = 3_000;
 
     public static TheoryData<uint, ulong> Cases()
@@ -40,7 +40,7 @@ public sealed unsafe class RingModelTests
         }
 
         // The cases that this test is there for did come.
-        Assert.True(seen is { Records: > 10_000, Fulls: > 100, Empties: > 100, Paddings: > 100, ExactlyFull: > 0 }, seen.ToString());
+        Assert.True(seen is { Records: > 5_000, Fulls: > 50, Empties: > 50, Paddings: > 50, ExactlyFull: > 0 }, seen.ToString());
         Assert.True(seen.PaddingsAlone > 0 && seen.Largest == sizeBytes / 4, seen.ToString());
     }
 }

@@ -41,12 +41,18 @@ internal sealed unsafe class RingPair : IDisposable
     public void Start(ulong position)
     {
         Memory.Bytes.Fill(Garbage);
+        Writer = new RingWriter(Ring, SizeBytes, _heads);
+        Reader = new RingReader(Ring, SizeBytes, _heads);
+        MoveTo(position);
+    }
+
+    /// <summary>Makes the ring an empty one at this position.</summary>
+    public void MoveTo(ulong position)
+    {
         *(ulong*)At(position) = 0;
         Head = position;
-        Writer = new RingWriter(Ring, SizeBytes, _heads);
         TailOf(ref Writer) = position;
         HeadSeenOf(ref Writer) = position;
-        Reader = new RingReader(Ring, SizeBytes, _heads);
         HeadOf(ref Reader) = position;
     }
 
