@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
-using System.Collections.Concurrent;
 using Ikc.Fabrics;
 using Ikc.Rings;
 
