@@ -159,6 +159,9 @@ internal abstract unsafe class ChannelEnd
         || Volatile.Read(ref _theirs->ControlCount) != _controlSeen
         || Volatile.Read(ref WantsVisit);
 
+    /// <summary>Whether the peer's control words may have changed.</summary>
+    protected bool HasControlNews => Volatile.Read(ref _theirs->ControlCount) != Volatile.Read(ref _controlSeen);
+
     /// <summary>Whether the peer's control words changed; copies the count before the words are looked at (rule 16).</summary>
     protected bool TakeControlChange()
     {

@@ -145,7 +145,11 @@ internal sealed class Hub : IDisposable
             RetireHanded();
     }
 
-    public bool TryTakeAction([NotNullWhen(true)] out Action? action) => _actions.TryDequeue(out action);
+    public bool TryTakeAction([NotNullWhen(true)] out Action? action)
+    {
+        action = null;
+        return !_actions.IsEmpty && _actions.TryDequeue(out action);
+    }
 
     /// <summary>Leaves a channel for the pump to look at: to poll it, or to retire it when it is closed.</summary>
     public void Hand(ChannelEnd channel)

@@ -32,7 +32,7 @@ internal sealed unsafe class Lane : ChannelEnd
     {
         Connection = connection;
         _bell = bell;
-        _spin = new SpinBudget(connection.WaitPolicy);
+        _spin = new SpinBudget(connection.WaitPolicy, wakes: 3);
         Counters->Role = ChannelCounters.RoleClient;
         Counters->Key = Key;
     }
@@ -112,6 +112,7 @@ internal sealed unsafe class Lane : ChannelEnd
         Writer.Commit(payloadBytes, RecordKind.Request, flags, method, callId);
         Counters->RecordsSent++;
         WakeReader();
+        Writer.ClearAhead();
         return callId;
     }
 
@@ -225,7 +226,7 @@ internal sealed unsafe class Lane : ChannelEnd
 
             if (i % RoundsPerLookUp == 0 && !GoesOnSpinning(i, ref clock))
                 return false;
-            SpinBudget.Pause();
+            SpinBudget.Pause(i);
         }
 
         return false;

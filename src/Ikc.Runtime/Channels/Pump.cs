@@ -22,7 +22,7 @@ internal sealed class Pump
 
     private const int RecordsPerVisit = 64;
     private const int IdleRoundsPerFabricLook = 64;
-    private const int WorkRoundsPerFabricLook = 16;
+    private const int WorkRoundsPerFabricLook = 128;
 
     private static readonly TimeSpan s_stopTimeout = TimeSpan.FromSeconds(1);
 
@@ -52,7 +52,7 @@ internal sealed class Pump
         _hub = hub;
         _fabric = hub.Fabric;
         _manual = options.Manual;
-        Spinning = new SpinBudget(options.WaitPolicy);
+        Spinning = new SpinBudget(options.WaitPolicy, wakes: 1);
         if (!_manual)
             _threads = new PumpThreads(this, options);
     }
@@ -93,7 +93,7 @@ internal sealed class Pump
             idleRounds++;
             if (idleRounds < Spinning.Rounds && _hot.Count > 0)
             {
-                SpinBudget.Pause();
+                SpinBudget.Pause(idleRounds);
                 continue;
             }
 

@@ -10,6 +10,9 @@ internal sealed class PumpThreads : IDisposable
     private static readonly TimeSpan s_spareLife = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_watchInterval = TimeSpan.FromMilliseconds(10);
 
+    // A pump that is woken by every call must not wake the watchdog as often.
+    private const int LooksBeforeSleep = 100;
+
     private readonly Pump _pump;
     private readonly PumpOptions _options;
     private readonly Lock _lock = new();
@@ -129,9 +132,11 @@ internal sealed class PumpThreads : IDisposable
     {
         long rounds = 0;
         long ticket = 0;
+        int asleep = 0;
         while (!_disposed)
         {
-            if (_pump.ReplaceIfStuck(ref rounds, ref ticket))
+            asleep = _pump.ReplaceIfStuck(ref rounds, ref ticket) ? 0 : asleep + 1;
+            if (asleep < LooksBeforeSleep)
             {
                 Thread.Sleep(s_watchInterval);
                 continue;
@@ -143,10 +148,12 @@ internal sealed class PumpThreads : IDisposable
             if (_pump.ReplaceIfStuck(ref rounds, ref ticket))
             {
                 Volatile.Write(ref _watching, 1);
+                asleep = 0;
                 continue;
             }
 
             _watchNeeded.Wait();
+            asleep = 0;
         }
     }
 

@@ -109,7 +109,7 @@ internal sealed unsafe class ServerChannel : ChannelEnd, IThreadPoolWorkItem
         if (record.Kind > RecordKind.Failure)
         {
             FreeSlotOf(record);
-            Pass(record.RecordBytes);
+            Pass(record.RecordBytes, isOneWay: true);
             return true;
         }
 
@@ -168,10 +168,13 @@ internal sealed unsafe class ServerChannel : ChannelEnd, IThreadPoolWorkItem
     }
 
     /// <summary>Gives the request's record back, before user code runs where nothing of it is lent.</summary>
-    public void Pass(uint recordBytes)
+    public void Pass(uint recordBytes, bool isOneWay)
     {
         Reader.Advance(recordBytes);
-        PublishHead();
+        if (_isLane && !isOneWay)
+            Reader.PublishHead(); // the lane's only writer waits for this very reply, so it does not wait for room
+        else
+            PublishHead();
     }
 
     /// <summary>The peer broke the protocol: its channel closes, nothing else.</summary>
@@ -186,6 +189,8 @@ internal sealed unsafe class ServerChannel : ChannelEnd, IThreadPoolWorkItem
     /// <summary>Looks at close and cancel words. Any thread: also while the channel's reader is inside a service method.</summary>
     public int LookAtControl()
     {
+        if (!HasControlNews)
+            return 0;
         lock (_controlLock)
         {
             if (!TakeControlChange())
@@ -240,6 +245,7 @@ internal sealed unsafe class ServerChannel : ChannelEnd, IThreadPoolWorkItem
         Writer.Commit(payloadBytes, kind, flags, 0, callId);
         Counters->RecordsSent++;
         WakeReader();
+        Writer.ClearAhead();
         if (!_isLane)
             _gate.Exit();
     }

@@ -10,8 +10,14 @@ namespace Ikc.Channels;
 /// all ended in a sleep, or there are fewer cores than spinners, it sleeps at once and only now and then tries again.
 /// </summary>
 /// <remarks>For one waiter; the number of spinners is shared by the process.</remarks>
-internal sealed class SpinBudget(IkcWaitPolicy policy)
+/// <param name="policy">What was asked for.</param>
+/// <param name="wakes">
+/// How many wake-ups a wait may last before it ends in a sleep. A caller that must outlast the other side's own wake-up and its work
+/// needs more than one, or two that sleep would never again find each other awake.
+/// </param>
+internal sealed class SpinBudget(IkcWaitPolicy policy, int wakes)
 {
+    private const int RoundsWithoutPause = 128;
     private const int FailuresMax = 4;
     private const int TryAgainEvery = 16;
 
@@ -25,7 +31,7 @@ internal sealed class SpinBudget(IkcWaitPolicy policy)
     {
         IkcWaitPolicy.Spin => long.MaxValue,
         IkcWaitPolicy.Park => 1,
-        _ => _failuresInRow < FailuresMax ? WakeCost.Rounds : 1,
+        _ => _failuresInRow < FailuresMax ? WakeCost.Rounds * wakes : 1,
     };
 
     /// <summary>The wait ended while looking.</summary>
@@ -50,6 +56,14 @@ internal sealed class SpinBudget(IkcWaitPolicy policy)
             return;
         _sleepsSinceTry = 0;
         _failuresInRow = FailuresMax - 1;
+    }
+
+    /// <summary>A pause, but not in the first rounds: an answer that comes at once is seen at once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Pause(long round)
+    {
+        if (round > RoundsWithoutPause)
+            Pause();
     }
 
     /// <summary>One pause of the core, not of the thread: SpinWait's yields and sleeps would spoil the tail.</summary>

@@ -72,7 +72,7 @@ public unsafe ref struct IkcServerCall
         _recordHeld = false;
         if (_slotArea is not null)
             FreeSlot();
-        _channel.Pass(_recordBytes);
+        _channel.Pass(_recordBytes, _oneWay);
     }
 
     /// <summary>Makes room for a result of at most so many bytes; -1: unknown. No user code may run until <see cref="Reply"/>.</summary>

@@ -16,11 +16,20 @@ namespace Ikc.Rings;
 /// </remarks>
 internal unsafe struct RingWriter
 {
+    private const int LineBytes = 64;
+    private const int AheadBytes = 4 * LineBytes;
+
     private readonly byte* _ring;
     private readonly uint _sizeBytes;
     private readonly ulong* _peerHead;
     private ulong _tail;
     private ulong _headSeen;
+
+    /// <summary>From the tail up to here everything was zeroed ahead, but for what was touched since.</summary>
+    private ulong _cleared;
+
+    /// <summary>Up to here payload may have been written by reservations, committed or not.</summary>
+    private ulong _touched;
 
     public RingWriter(byte* ring, uint sizeBytes, ulong* peerHead)
     {
@@ -43,7 +52,11 @@ internal unsafe struct RingWriter
         payload = _ring + offset + RecordHeader.SizeBytes;
         ulong free = _sizeBytes - (_tail - _headSeen);
         if (recordBytes <= _sizeBytes - offset && recordBytes + RecordHeader.SizeBytes <= free)
+        {
+            Touch(recordBytes);
             return RingResult.Ok;
+        }
+
         return TryReserveSlow(recordBytes, out payload);
     }
 
@@ -56,10 +69,46 @@ internal unsafe struct RingWriter
     {
         byte* header = _ring + ((uint)_tail & (_sizeBytes - 1));
         ulong next = _tail + RecordHeader.RecordBytes(payloadBytes);
-        *(ulong*)(_ring + ((uint)next & (_sizeBytes - 1))) = 0;
+        if (next < _touched || next >= _cleared)
+            *(ulong*)(_ring + ((uint)next & (_sizeBytes - 1))) = 0;
         *(ulong*)(header + sizeof(ulong)) = callId;
         Publish((ulong*)header, RecordHeader.Commit(payloadBytes, kind, flags, method));
         _tail = next;
+    }
+
+    /// <summary>
+    /// Zeroes the lines that come next, as far as they are free: the next commit then finds its following header cleared and need not
+    /// wait for a line that the reader still has from the last lap. To be called after a commit, when nobody waits for this thread.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void ClearAhead()
+    {
+        ulong goal = (_tail + AheadBytes) & ~(ulong)(LineBytes - 1);
+        if (_cleared < goal)
+            ClearAheadSlow(goal);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ClearAheadSlow(ulong goal)
+    {
+        ulong position = Math.Max(_cleared, _tail);
+        ulong end = Math.Min(goal, _headSeen + _sizeBytes); // what lies beyond is not read yet
+        while (position < end)
+        {
+            ulong stop = Math.Min(end, (position | (LineBytes - 1)) + 1);
+            new Span<byte>(_ring + ((uint)position & (_sizeBytes - 1)), (int)(stop - position)).Clear();
+            position = stop;
+        }
+
+        _cleared = position;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Touch(uint recordBytes)
+    {
+        ulong end = _tail + recordBytes;
+        if (_touched < end)
+            _touched = end;
     }
 
     /// <summary>The value for the wanted word: where the reader's head must be for this payload to fit.</summary>
@@ -103,6 +152,7 @@ internal unsafe struct RingWriter
         if (recordBytes + RecordHeader.SizeBytes > _sizeBytes - (_tail - _headSeen))
             return RingResult.Full;
         payload = _ring + offset + RecordHeader.SizeBytes;
+        Touch(recordBytes);
         return RingResult.Ok;
     }
 
