@@ -130,6 +130,8 @@ internal sealed unsafe class RingModel(RingPair ring, int seed, RingModel.Tally 
         _random.NextBytes(item.Payload);
         item.Payload.CopyTo(new Span<byte>(payload, (int)used));
         ring.Writer.Commit(used, item.Kind, item.Flags, item.Method, item.CallId);
+        if (_random.Next(2) == 0)
+            ring.Writer.ClearAhead();
         _unread.Enqueue(item);
         uint recordBytes = (used + 31) & ~15u;
         _tail += recordBytes;

@@ -48,6 +48,8 @@ public sealed unsafe class RingStressTests
 
             Fill(new Span<byte>(payload, (int)payloadBytes), i);
             ring.Writer.Commit(payloadBytes, RecordKind.Request, (byte)i, (ushort)i, (ulong)i);
+            if (i % 3 != 0)
+                ring.Writer.ClearAhead();
         }
     }
 
