@@ -73,6 +73,7 @@ build_kernel()
 	hash=$({ series_hash; echo "$TREE"; gcc --version | head -1; ld --version | head -1; echo "$kind"
 		 cat "${fragments[@]}"; } | sha256sum | cut -c1-16)
 	out=$WORK/out/$kind-$hash
+	[ -f "$out/bzImage" ] || flock 9
 	if ! [ -f "$out/bzImage" ]; then
 		tree=$("$HERE/scripts/apply.sh")
 		# One folder for each configuration, or they would undo each other's work
@@ -100,6 +101,7 @@ build_ikcctl()
 	local out
 
 	out=$WORK/out/tools-$({ series_hash; gcc --version | head -1; } | sha256sum | cut -c1-16)
+	[ -x "$out/ikcctl" ] || flock 9
 	if ! [ -x "$out/ikcctl" ]; then
 		tree=$("$HERE/scripts/apply.sh")
 		mkdir -p "$out" "$WORK/obj/headers"
@@ -113,8 +115,8 @@ build_ikcctl()
 }
 
 mkdir -p "$WORK/out" "$WORK/obj"
+# Two at a time would be in each other's way; what is built already need not wait
 exec 9> "$WORK/lock"
-flock 9
 for kind in "${kinds[@]}"; do
 	case $kind in
 	ikcctl) build_ikcctl ;;
