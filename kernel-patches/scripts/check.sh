@@ -21,6 +21,10 @@ esac
 need sparse sparse
 need perl perl
 
+# checkpatch leaves a cache in the folder that it runs in
+mkdir -p "$WORK"
+cd "$WORK"
+
 passed=0
 failed=0
 
