@@ -13,7 +13,7 @@ help_if_asked "$@"
 need cpio cpio
 need busybox busybox-static
 
-out=$(readlink -f "$1")
+out=$(readlink -f -- "$1")
 shift
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
