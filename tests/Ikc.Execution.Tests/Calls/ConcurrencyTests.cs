@@ -5,11 +5,14 @@ namespace Ikc.Execution.Calls;
 public sealed class ConcurrencyTests
 {
     [Theory]
-    [InlineData(IkcConcurrency.Inline)]
-    [InlineData(IkcConcurrency.PerChannel)]
-    public async Task ThreadsCallWhileOthersAwait(IkcConcurrency concurrency)
+    [InlineData(IkcConcurrency.Inline, IkcWaitPolicy.Adaptive)]
+    [InlineData(IkcConcurrency.PerChannel, IkcWaitPolicy.Adaptive)]
+    [InlineData(IkcConcurrency.Inline, IkcWaitPolicy.Park)]
+    [InlineData(IkcConcurrency.PerChannel, IkcWaitPolicy.Park)]
+    public async Task ThreadsCallWhileOthersAwait(IkcConcurrency concurrency, IkcWaitPolicy policy)
     {
-        await using Pair<ILife> pair = await LifePair.OpenAsync(new IkcServeOptions { Concurrency = concurrency });
+        await using Pair<ILife> pair = await LifePair.OpenAsync(
+            new IkcServeOptions { Concurrency = concurrency }, new IkcConnectOptions { WaitPolicy = policy });
         int wrong = 0;
         Thread[] threads = [.. Enumerable.Range(0, 12).Select(t => new Thread(() =>
         {
@@ -34,14 +37,16 @@ public sealed class ConcurrencyTests
         Assert.Equal(0, wrong);
     }
 
-    [Fact]
-    public async Task MoreThreadsThanLanesWaitForOneAnother()
+    [Theory]
+    [InlineData(IkcWaitPolicy.Adaptive)]
+    [InlineData(IkcWaitPolicy.Park)]
+    public async Task MoreThreadsThanLanesShareThem(IkcWaitPolicy policy)
     {
         using var domain = new TestDomain();
         await using IkcNode server = domain.Open();
         await using IkcService service = server.Serve<ILife>(new Services.LifeService(server));
         await using IkcNode caller = IkcNode.Open(new IkcNodeOptions { Fabric = "local", Domain = domain.Path, Instance = 1, LanesMax = 2 });
-        ILife life = await caller.ConnectAsync<ILife>();
+        ILife life = await caller.ConnectAsync<ILife>(new IkcConnectOptions { WaitPolicy = policy });
         int wrong = 0;
         Thread[] threads = [.. Enumerable.Range(0, 16).Select(t => new Thread(() =>
         {
@@ -56,6 +61,25 @@ public sealed class ConcurrencyTests
         foreach (Thread thread in threads)
             thread.Join();
         Assert.Equal(0, wrong);
+    }
+
+    [Fact]
+    public async Task ALaneOfAThreadThatHasEndedIsTakenOver()
+    {
+        using var domain = new TestDomain();
+        await using IkcNode server = domain.Open();
+        await using IkcService service = server.Serve<ILife>(new Services.LifeService(server));
+        await using IkcNode caller = IkcNode.Open(new IkcNodeOptions { Fabric = "local", Domain = domain.Path, Instance = 1, LanesMax = 1 });
+        ILife life = await caller.ConnectAsync<ILife>();
+        var sums = new List<int>();
+        for (int i = 0; i < 50; i++)
+        {
+            var thread = new Thread(() => sums.Add(life.Add(i, 1)));
+            thread.Start();
+            thread.Join();
+        }
+
+        Assert.Equal(Enumerable.Range(1, 50), sums);
     }
 
     [Fact]
