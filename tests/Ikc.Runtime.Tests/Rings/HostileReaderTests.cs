@@ -84,6 +84,8 @@ public sealed unsafe class HostileReaderTests
                     Assert.True(payload >= ring.Ring + 16 && payload + payloadBytes <= ring.Ring + SizeBytes, $"seed {seed}");
                     new Span<byte>(payload, (int)payloadBytes).Fill((byte)i);
                     ring.Writer.Commit(payloadBytes, RecordKind.Request, 0, 0, 0);
+                    if (random.Next(2) == 0)
+                        ring.Writer.ClearAhead();
                     records++;
                 }
 
