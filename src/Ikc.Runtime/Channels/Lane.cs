@@ -12,7 +12,6 @@ namespace Ikc.Channels;
 /// </summary>
 internal sealed unsafe class Lane : ChannelEnd
 {
-    private const int RoundsPerLookUp = 64;
     private const long PollSliceNs = 1_000_000;
     private const int RoundsBeforeHandOver = 1024;
 
@@ -215,25 +214,29 @@ internal sealed unsafe class Lane : ChannelEnd
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool SpinForRecord(ref WaitClock clock)
     {
-        long rounds = _spin.Rounds;
-        for (long i = 1; i <= rounds; i++)
+        if (Reader.HasRecord)
+            return true;
+        if (_spin.Ticks == 0)
+            return false;
+        long end = 0;
+        for (long i = 1; ; i++)
         {
             if (Reader.HasRecord)
             {
-                _spin.Succeeded(i);
+                _spin.Succeeded();
                 return true;
             }
 
-            if (i % RoundsPerLookUp == 0 && !GoesOnSpinning(i, ref clock))
+            if (i % SpinBudget.RoundsPerClock == 0 && !GoesOnSpinning(i, ref end, ref clock))
                 return false;
             SpinBudget.Pause(i);
         }
-
-        return false;
     }
 
-    private bool GoesOnSpinning(long round, ref WaitClock clock)
+    private bool GoesOnSpinning(long round, ref long end, ref WaitClock clock)
     {
+        if (end == 0)
+            end = _spin.EndTimestamp();
         if (round == RoundsBeforeHandOver && Hub.Pump.IsHeldByThisThread)
         {
             // The service may call back into this node, and then this thread's role is what it waits for.
@@ -242,7 +245,9 @@ internal sealed unsafe class Lane : ChannelEnd
             Hub.Pump.HandOver();
         }
 
-        return LookedAtNews() ? Reader.HasRecord : !clock.IsOverWhileSpinning(round);
+        if (LookedAtNews())
+            return Reader.HasRecord;
+        return (end == long.MaxValue || Stopwatch.GetTimestamp() < end) && !clock.IsOverWhileSpinning(round);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Diagnostics;
 using Ikc.Fabrics;
 
 namespace Ikc.Channels;
@@ -21,6 +22,7 @@ internal sealed class Pump
     public const int ManualDepthMax = 16;
 
     private const int RecordsPerVisit = 64;
+    private const int QuietRoundsMax = 4096;
     private const int IdleRoundsPerFabricLook = 64;
     private const int WorkRoundsPerFabricLook = 128;
 
@@ -76,7 +78,8 @@ internal sealed class Pump
     {
         t_pump = this;
         t_ticket = ticket;
-        int idleRounds = 0;
+        long idleRounds = 0;
+        long spinEnd = 0;
         while (_role.IsHeldBy(ticket) && !_hub.IsClosing)
         {
             int work = Round(ticket);
@@ -85,13 +88,12 @@ internal sealed class Pump
             if (work > 0)
             {
                 if (idleRounds > 0)
-                    Spinning.Succeeded(idleRounds);
+                    Spinning.Succeeded();
                 idleRounds = 0;
                 continue;
             }
 
-            idleRounds++;
-            if (idleRounds < Spinning.Rounds && _hot.Count > 0)
+            if (_hot.Count > 0 && GoesOnSpinning(++idleRounds, ref spinEnd))
             {
                 SpinBudget.Pause(idleRounds);
                 continue;
@@ -107,6 +109,19 @@ internal sealed class Pump
         if (_hub.IsClosing && _role.IsHeldBy(ticket))
             _stopped.Set();
         t_ticket = 0;
+    }
+
+    private bool GoesOnSpinning(long idleRounds, ref long end)
+    {
+        if (Spinning.Ticks == 0)
+            return false;
+        if (idleRounds == 1)
+            end = 0;
+        if (idleRounds % SpinBudget.RoundsPerClock != 0)
+            return true;
+        if (end == 0)
+            end = Spinning.EndTimestamp();
+        return end == long.MaxValue || Stopwatch.GetTimestamp() < end;
     }
 
     /// <summary>Ends the loop, after the node has begun to close. Waits a second for user code that does not end; it may end later.</summary>
@@ -322,7 +337,7 @@ internal sealed class Pump
         for (int i = _hot.Count - 1; i >= 0; i--)
         {
             ChannelEnd channel = _hot[i];
-            if (channel.QuietRounds < Spinning.Rounds || Volatile.Read(ref channel.IsBusy))
+            if (channel.QuietRounds < QuietRoundsMax || Volatile.Read(ref channel.IsBusy))
                 continue;
             channel.Arm(bell: 0);
             Interlocked.MemoryBarrier(); // fence DataReader

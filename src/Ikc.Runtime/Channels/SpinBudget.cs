@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
@@ -6,7 +7,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Ikc.Channels;
 
 /// <summary>
-/// How many rounds a waiter looks before it sleeps. Adaptive: about what a wake-up costs, as long as looking pays; when the last waits
+/// How long a waiter looks before it sleeps. Adaptive: about what a wake-up costs, as long as looking pays; when the last waits
 /// all ended in a sleep, or there are fewer cores than spinners, it sleeps at once and only now and then tries again.
 /// </summary>
 /// <remarks>For one waiter; the number of spinners is shared by the process.</remarks>
@@ -17,7 +18,10 @@ namespace Ikc.Channels;
 /// </param>
 internal sealed class SpinBudget(IkcWaitPolicy policy, int wakes)
 {
-    private const int RoundsWithoutPause = 128;
+    /// <summary>Rounds between two readings of the clock, so that an answer that comes at once costs none.</summary>
+    public const int RoundsPerClock = 64;
+
+    private const int RoundsWithoutPause = 2 * RoundsPerClock;
     private const int FailuresMax = 4;
     private const int TryAgainEvery = 16;
 
@@ -26,21 +30,27 @@ internal sealed class SpinBudget(IkcWaitPolicy policy, int wakes)
 
     public IkcWaitPolicy Policy => policy;
 
-    /// <summary>Rounds to look for now.</summary>
-    public long Rounds => policy switch
+    /// <summary>How long to look now, in ticks of Stopwatch; 0: once.</summary>
+    public long Ticks => policy switch
     {
         IkcWaitPolicy.Spin => long.MaxValue,
-        IkcWaitPolicy.Park => 1,
-        _ => _failuresInRow < FailuresMax ? WakeCost.Rounds * wakes : 1,
+        IkcWaitPolicy.Park => 0,
+        _ => _failuresInRow < FailuresMax ? WakeCost.Ticks * wakes : 0,
     };
+
+    /// <summary>When looking ends that has begun just now.</summary>
+    public long EndTimestamp()
+    {
+        long ticks = Ticks;
+        return ticks == long.MaxValue ? long.MaxValue : Stopwatch.GetTimestamp() + ticks;
+    }
 
     /// <summary>The wait ended while looking.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Succeeded(long rounds)
+    public void Succeeded()
     {
         if (_failuresInRow != 0)
             _failuresInRow = 0;
-        _ = rounds;
     }
 
     /// <summary>The wait ended in a sleep.</summary>

@@ -3,40 +3,35 @@ using System.Diagnostics;
 
 namespace Ikc.Channels;
 
-/// <summary>What a wake-up costs on this machine, in rounds of looking. Measured once for each process.</summary>
+/// <summary>What a wake-up costs on this machine. Measured once for each process.</summary>
 internal static class WakeCost
 {
     private const int Wakes = 16;
-    private const int PausesPerMeasure = 1000;
-    private const long NsMin = 5_000;
-    private const long NsMax = 100_000;
+    private const double NsMin = 5_000;
+    private const double NsMax = 100_000;
 
-    private static readonly Lazy<long> s_rounds = new(Measure);
+    private static readonly Lazy<long> s_ticks = new(Measure);
 
-    /// <summary>Rounds of look-and-pause that take about as long as being woken. 1 when the process has a single core.</summary>
-    public static long Rounds => s_rounds.Value;
+    /// <summary>Time from a wake-up to the woken thread's first instruction, in ticks of Stopwatch. 0 when the process has a single core.</summary>
+    public static long Ticks => s_ticks.Value;
 
     private static long Measure()
     {
         if (Environment.ProcessorCount == 1)
-            return 1;
-        long pauseStart = Stopwatch.GetTimestamp();
-        for (int i = 0; i < PausesPerMeasure; i++)
-            SpinBudget.Pause();
-        double pauseNs = Math.Max(1, Stopwatch.GetElapsedTime(pauseStart).TotalNanoseconds / PausesPerMeasure);
-        return (long)Math.Max(1, Math.Clamp(MedianWakeNs(), NsMin, NsMax) / pauseNs);
+            return 0;
+        return (long)(Math.Clamp(MedianWakeNs(), NsMin, NsMax) * (Stopwatch.Frequency / 1e9));
     }
 
     private static double MedianWakeNs()
     {
-        using var there = new SemaphoreSlim(0);
-        using var back = new SemaphoreSlim(0);
+        using var there = new AutoResetEvent(false); // sleeps at once, where slimmer ones spin first
+        using var back = new AutoResetEvent(false);
         var echo = new Thread(() =>
         {
             for (int i = 0; i < Wakes; i++)
             {
-                there.Wait();
-                back.Release();
+                there.WaitOne();
+                back.Set();
             }
         })
         {
@@ -48,8 +43,8 @@ internal static class WakeCost
         for (int i = 0; i < Wakes; i++)
         {
             long start = Stopwatch.GetTimestamp();
-            there.Release();
-            back.Wait();
+            there.Set();
+            back.WaitOne();
             samples[i] = Stopwatch.GetElapsedTime(start).TotalNanoseconds / 2;
         }
 

@@ -43,17 +43,8 @@ internal unsafe struct RingReader
             return RingResult.Empty;
         }
 
-        uint payloadBytes = RecordHeader.PayloadBytes(commit);
-        uint recordBytes = RecordHeader.RecordBytes(payloadBytes);
-        record.Payload = header + RecordHeader.SizeBytes;
-        record.PayloadBytes = payloadBytes;
-        record.RecordBytes = recordBytes;
-        record.Kind = RecordHeader.Kind(commit);
-        record.Flags = RecordHeader.Flags(commit);
-        record.Method = RecordHeader.Method(commit);
-        record.CallId = *(ulong*)(header + sizeof(ulong));
-        if (RecordHeader.IsCommitted(commit) && record.Kind > RecordKind.Padding && recordBytes <= _sizeBytes / 4
-            && recordBytes <= _sizeBytes - ((uint)_head & (_sizeBytes - 1)))
+        record = Describe(header, commit);
+        if (IsSound(record, commit, _sizeBytes - ((uint)_head & (_sizeBytes - 1))))
             return RingResult.Ok;
         return TryReadSlow(ref record, commit);
     }
@@ -84,22 +75,42 @@ internal unsafe struct RingReader
         if (!RecordHeader.IsCommitted(commit) || record.Kind != RecordKind.Padding || record.RecordBytes != contiguous)
             return RingResult.Violation;
         _head += contiguous;
-        Record next = default;
-        RingResult result = HasRecord ? TryReadAfterPadding(out next) : RingResult.Empty;
-        record = next;
-        return result;
+        return TryReadAfterPadding(out record);
     }
 
+    /// <summary>At the start of the ring: its word is read once too, and a second padding in a row would be the whole ring.</summary>
     private RingResult TryReadAfterPadding(out Record record)
     {
-        // A padding record ends where the ring ends, so a second one in a row would fill the whole ring: a violation.
-        ulong commit = Volatile.Read(ref *(ulong*)_ring);
-        if (RecordHeader.Kind(commit) == RecordKind.Padding)
+        ulong commit = Volatile.Read(ref *(ulong*)_ring); // pairs with RingWriter.Publish
+        if (commit == 0)
         {
             record = default;
-            return RingResult.Violation;
+            return RingResult.Empty;
         }
 
-        return TryRead(out record);
+        record = Describe(_ring, commit);
+        return IsSound(record, commit, _sizeBytes) ? RingResult.Ok : RingResult.Violation;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Record Describe(byte* header, ulong commit)
+    {
+        uint payloadBytes = RecordHeader.PayloadBytes(commit);
+        return new Record
+        {
+            Payload = header + RecordHeader.SizeBytes,
+            PayloadBytes = payloadBytes,
+            RecordBytes = RecordHeader.RecordBytes(payloadBytes),
+            Kind = RecordHeader.Kind(commit),
+            Flags = RecordHeader.Flags(commit),
+            Method = RecordHeader.Method(commit),
+            CallId = *(ulong*)(header + sizeof(ulong)),
+        };
+    }
+
+    /// <summary>Whether it is a record that a ring may hold, wholly before the ring's end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly bool IsSound(in Record record, ulong commit, uint contiguousBytes) =>
+        RecordHeader.IsCommitted(commit) && record.Kind > RecordKind.Padding
+        && record.RecordBytes <= _sizeBytes / 4 && record.RecordBytes <= contiguousBytes;
 }
