@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using Ikc;
 
 namespace Acme;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 [Ikc.IkcContract("global")]
 public partial interface IGlobal
 {

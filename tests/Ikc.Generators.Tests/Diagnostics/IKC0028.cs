@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System; using System.Collections.Generic; using System.Threading; using System.Threading.Tasks; using Ikc; using MessagePack;
 
 [IkcContract("bad")]

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 using System; using System.Collections.Generic; using System.Threading; using System.Threading.Tasks; using Ikc; using MessagePack;
 
 [Union(0, typeof(Case)), Union(0, typeof(Other))] public abstract class {|IKC0054:Same|};
