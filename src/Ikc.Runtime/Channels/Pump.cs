@@ -23,8 +23,9 @@ internal sealed class Pump
 
     private const int RecordsPerVisit = 64;
     private const int QuietRoundsMax = 4096;
-    private const int IdleRoundsPerFabricLook = 64;
-    private const int WorkRoundsPerFabricLook = 128;
+
+    // A look at the fabric is a system call, in which no ring is looked at.
+    private static readonly long s_ticksPerFabricLook = Stopwatch.Frequency / 20_000;
 
     private static readonly TimeSpan s_stopTimeout = TimeSpan.FromSeconds(1);
 
@@ -36,7 +37,8 @@ internal sealed class Pump
     private readonly FabricEvent[] _events = new FabricEvent[64];
     private readonly PumpThreads? _threads;
     private PumpRole _role;
-    private int _roundsSinceLook;
+    private int _roundsSinceClock;
+    private long _nextFabricLook;
     private int _manualDepth;
     private int _polling;
     private long _rounds;
@@ -196,7 +198,8 @@ internal sealed class Pump
     private int PollRounds(long ticket, int limit, long waitNs, Lane? lane)
     {
         int total = 0;
-        _roundsSinceLook = int.MaxValue - 1;
+        _roundsSinceClock = SpinBudget.RoundsPerClock; // a poll looks at the fabric at once
+        _nextFabricLook = 0;
         do
         {
             int work = Round(ticket);
@@ -237,9 +240,8 @@ internal sealed class Pump
             work += done;
         }
 
-        if (++_roundsSinceLook >= (work > 0 ? WorkRoundsPerFabricLook : IdleRoundsPerFabricLook))
+        if (++_roundsSinceClock >= SpinBudget.RoundsPerClock && IsFabricsTurn())
         {
-            _roundsSinceLook = 0;
             work += TakeEvents(0);
             if (work == 0 && _hot.Count > 1)
                 CoolQuiet();
@@ -247,6 +249,16 @@ internal sealed class Pump
 
         int actions = RunActions(ticket);
         return actions < 0 ? -1 : work + actions;
+    }
+
+    private bool IsFabricsTurn()
+    {
+        _roundsSinceClock = 0;
+        long now = Stopwatch.GetTimestamp();
+        if (now < _nextFabricLook)
+            return false;
+        _nextFabricLook = now + s_ticksPerFabricLook;
+        return true;
     }
 
     private int Visit(ChannelEnd channel, long ticket)
