@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using Ikc.Execution.Services;
+
 namespace Ikc.Execution.Calls;
 
 /// <summary>Failures are typed, say what is known of the call, and leave the connection as it was.</summary>
@@ -25,6 +27,7 @@ public sealed class FailureTests
     public async Task ADeadlineEndsASynchronousCall()
     {
         await using Pair<ILife> pair = await LifePair.OpenAsync(new IkcServeOptions { Concurrency = IkcConcurrency.PerChannel });
+        _ = pair.Client.Add(1, 1); // this thread has its lane: the call is sent whatever the machine is doing
         ILifeCalls hurried = pair.Client.With(deadline: TimeSpan.FromMilliseconds(20));
         AssertFails(IkcStatus.DeadlineExceeded, CallFate.MaybeExecuted, () => hurried.Block(2_000));
         Assert.Equal(5, pair.Client.Add(2, 3)); // on another lane: the first is late
@@ -56,11 +59,19 @@ public sealed class FailureTests
     [InlineData(IkcConcurrency.PerChannel)]
     public async Task CancellationReachesAServiceThatBlocks(IkcConcurrency concurrency)
     {
-        await using Pair<ILife> pair = await LifePair.OpenAsync(new IkcServeOptions { Concurrency = concurrency });
-        using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(30));
+        LifeService service = null!;
+        await using Pair<ILife> pair = await Pair<ILife>.OpenAsync(
+            node => service = new LifeService(node), new IkcServeOptions { Concurrency = concurrency });
+        using var cancel = new CancellationTokenSource();
+        Task cancelling = Task.Run(() =>
+        {
+            service.Blocking.Wait();
+            cancel.Cancel();
+        });
         OperationCanceledException cancelled =
             Assert.ThrowsAny<OperationCanceledException>(() => pair.Client.WaitForCancel(cancel.Token));
         Assert.Equal(cancel.Token, cancelled.CancellationToken);
+        await cancelling;
         await WaitUntilAsync(() => pair.Client.Cancelled() == 1);
     }
 

@@ -100,10 +100,10 @@ public sealed class PeerDeathTests
         using PeerProcess peer = PeerProcess.Start(domain, 0, "serve", "life");
         ILife life = await node.ConnectAsync<ILife>(new IkcConnectOptions { Name = "life" });
         _ = life.Add(1, 1);
-        peer.Signal("STOP");
+        peer.Stop();
         IkcException late = Assert.Throws<IkcException>(() => life.With(deadline: TimeSpan.FromMilliseconds(50)).Add(1, 2));
         Assert.Equal((IkcStatus.DeadlineExceeded, CallFate.MaybeExecuted), (late.Status, late.Fate));
-        peer.Signal("CONT");
+        peer.Continue();
         Assert.Equal(7, life.Add(3, 4));
     }
 

@@ -89,7 +89,7 @@ public sealed class RestartTests
     private static async Task<(int Descriptors, int Mappings)> SettledAsync((int Descriptors, int Mappings)? goal)
     {
         (int Descriptors, int Mappings) now = default;
-        for (int i = 0; i < 400; i++)
+        for (int i = 0; i < 4_000; i++)
         {
             GC.Collect();
             GC.WaitForPendingFinalizers();

@@ -9,6 +9,9 @@ public class LifeService(IkcNode node) : ILife
     private ILife? _other;
     private int _cancelled;
 
+    /// <summary>Released when a thread has come into <see cref="WaitForCancel"/>.</summary>
+    public SemaphoreSlim Blocking { get; } = new(0);
+
     public int Add(int a, int b) => a + b;
 
     public ValueTask<int> AddAsync(int a, int b, CancellationToken cancellationToken) => new(a + b);
@@ -37,6 +40,7 @@ public class LifeService(IkcNode node) : ILife
 
     public void WaitForCancel(CancellationToken cancellationToken)
     {
+        Blocking.Release();
         cancellationToken.WaitHandle.WaitOne();
         Interlocked.Increment(ref _cancelled);
     }

@@ -43,7 +43,29 @@ public sealed class PeerProcess : IDisposable
         _process.WaitForExit();
     }
 
-    public void Signal(string name) => Process.Start("kill", ["-" + name, Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
+    /// <summary>SIGSTOP, and every thread of it stands: the signal alone reaches them one after the other.</summary>
+    public void Stop()
+    {
+        Signal("STOP");
+        while (Directory.EnumerateDirectories($"/proc/{Id}/task").Any(static task => !IsStopped(task)))
+            Thread.Yield();
+    }
+
+    public void Continue() => Signal("CONT");
+
+    private static bool IsStopped(string task)
+    {
+        try
+        {
+            return File.ReadLines(Path.Combine(task, "status")).Any(static line => line.StartsWith("State:\tT", StringComparison.Ordinal));
+        }
+        catch (IOException)
+        {
+            return true; // the thread has ended
+        }
+    }
+
+    private void Signal(string name) => Process.Start("kill", ["-" + name, Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
 
     public void Dispose()
     {
