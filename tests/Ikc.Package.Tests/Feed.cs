@@ -13,12 +13,16 @@ public sealed class Feed : IAsyncLifetime
 
     public string Package => Path.Combine(_ground.FullName, $"Ikc.{Version}.nupkg");
 
+    /// <summary>What is built of the repository's projects for the tests lies here, not where others build at the same time.</summary>
+    public string Artifacts => Path.Combine(_ground.FullName, "artifacts");
+
     public string Symbols => Path.ChangeExtension(Package, ".snupkg");
 
     public string Packed { get; private set; } = "";
 
     public async Task InitializeAsync() => Packed = await Repository.RunAsync(
-        Repository.Root, "dotnet", "pack", "src/Ikc.Runtime", "-c", "Release", "-o", _ground.FullName, $"-p:Version={Version}", "--nologo");
+        Repository.Root, "dotnet", "pack", "src/Ikc.Runtime", "-c", "Release", "-o", _ground.FullName, $"-p:Version={Version}",
+        "--artifacts-path", Artifacts, "--nologo");
 
     public Task DisposeAsync()
     {

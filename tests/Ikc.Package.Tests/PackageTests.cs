@@ -59,13 +59,15 @@ public sealed class PackageTests(Feed feed) : IClassFixture<Feed>
             <ProjectReference Include="{source}/Ikc.Runtime/Ikc.Runtime.csproj" />
             <ProjectReference Include="{source}/Generators/Ikc.Generators.csproj" OutputItemType="Analyzer" ReferenceOutputAssembly="false" />
             """);
-        await Repository.RunAsync(folder, "dotnet", "build", "-c", "Release", "-o", "out");
-        await AssertRunsAsync(folder);
+        string built = await Repository.RunAsync(folder, "dotnet", "build", "-c", "Release", "--artifacts-path", feed.Artifacts);
+        Assert.DoesNotContain("warning", built, StringComparison.Ordinal);
+        await AssertRunsAsync(folder, Path.Combine(feed.Artifacts, "bin", "Consumer", "release"));
     }
 
-    private static async Task AssertRunsAsync(string folder)
+    private static async Task AssertRunsAsync(string folder, string? built = null)
     {
-        string output = await Repository.RunAsync(folder, Path.Combine(folder, "out", "Consumer"), Path.Combine(folder, "domain"));
+        string program = Path.Combine(built ?? Path.Combine(folder, "out"), "Consumer");
+        string output = await Repository.RunAsync(folder, program, Path.Combine(folder, "domain"));
         Assert.Equal(Expected, output.Trim());
     }
 
