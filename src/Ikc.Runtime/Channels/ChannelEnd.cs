@@ -156,7 +156,7 @@ internal abstract unsafe class ChannelEnd
     /// <summary>Whether there is a record or a changed control word. Pairs with <c>DataWriter</c> (RingWriter.Commit, BumpControl).</summary>
     public bool HasNews =>
         (Reader.HasRecord && !Volatile.Read(ref AwaitsSlot))
-        || Volatile.Read(ref _theirs->ControlCount) != _controlSeen
+        || HasControlNews
         || Volatile.Read(ref WantsVisit);
 
     /// <summary>Whether the peer's control words may have changed.</summary>
@@ -285,7 +285,7 @@ internal abstract unsafe class ChannelEnd
         BumpControl();
         OnClosed();
         Volatile.Write(ref _isClosedFully, true);
-        Hub.RetireSoon(this);
+        Hub.Hand(this);
         return true;
     }
 

@@ -41,9 +41,6 @@ internal sealed unsafe class ClientChannel : ChannelEnd
     /// <summary>The largest arguments that stand in the ring.</summary>
     public uint InlinePayloadBytesMax { get; }
 
-    /// <summary>Calls that wait for their replies, or to be sent.</summary>
-    public int CallsInFlight => _calls.Length - _credits.Count + _queue.Count;
-
     // ---- sending ------------------------------------------------------------------------------------------------------------------------
 
     /// <summary>
@@ -235,7 +232,7 @@ internal sealed unsafe class ClientChannel : ChannelEnd
     /// <summary>There may be room, or a free slot.</summary>
     public override void OnRung()
     {
-        if (Volatile.Read(ref _queuedBytes) >= 0 && _queue.Count > 0)
+        if (_queue.Count > 0)
             Volatile.Write(ref WantsVisit, true);
     }
 

@@ -162,9 +162,6 @@ internal sealed class Hub : IDisposable
 
     public bool TryTakeHanded([NotNullWhen(true)] out ChannelEnd? channel) => _handed.TryDequeue(out channel);
 
-    /// <summary>The channel is closed: its memory goes as soon as nobody is inside.</summary>
-    public void RetireSoon(ChannelEnd channel) => Hand(channel);
-
     /// <summary>Frees a closed channel, unless somebody is inside, who will then hand it in again. The pump only.</summary>
     public void Retire(ChannelEnd channel)
     {

@@ -194,14 +194,14 @@ internal sealed unsafe class Lane : ChannelEnd
     {
         if (reply.SlotArea is not null)
             ReleaseReplySlot(reply);
-        Reader.Advance(reply.RecordBytes);
-        Reader.PublishHead(); // replies never wait for space (rule 17), so nobody wants waking
+        PassReply(reply.RecordBytes);
     }
 
-    /// <summary>As <see cref="Release"/>, but the slot has passed to a lease.</summary>
-    public void ReleaseRecordOnly(in ReplyHandle reply)
+    /// <summary>Gives a record of the reply ring back. Replies never wait for space (rule 17), so nobody wants waking.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void PassReply(uint recordBytes)
     {
-        Reader.Advance(reply.RecordBytes);
+        Reader.Advance(recordBytes);
         Reader.PublishHead();
     }
 
@@ -343,7 +343,7 @@ internal sealed unsafe class Lane : ChannelEnd
         if (record.Kind == RecordKind.Failure)
         {
             IkcException failure = ReplyFailure.Decode(new ReadOnlySpan<byte>(record.Payload, (int)record.PayloadBytes));
-            ReleaseRecordOnly(reply);
+            PassReply(record.RecordBytes);
             Return();
             throw failure;
         }
@@ -377,8 +377,7 @@ internal sealed unsafe class Lane : ChannelEnd
     private void Drop(in Record record)
     {
         FreeSlotOf(record);
-        Reader.Advance(record.RecordBytes);
-        Reader.PublishHead();
+        PassReply(record.RecordBytes);
     }
 
     // ---- the end ----------------------------------------------------------------------------------------------------------------------------
@@ -394,7 +393,7 @@ internal sealed unsafe class Lane : ChannelEnd
     private void RetireIfIdle()
     {
         if (Interlocked.CompareExchange(ref _state, Gone, Idle) == Idle || Interlocked.CompareExchange(ref _state, Gone, Late) == Late)
-            Hub.RetireSoon(this);
+            Hub.Hand(this);
     }
 
     /// <summary>The pump never reads a lane; a summary that names one only ends a Manual node's sleep.</summary>

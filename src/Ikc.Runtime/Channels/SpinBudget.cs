@@ -28,8 +28,6 @@ internal sealed class SpinBudget(IkcWaitPolicy policy, int wakes)
     private int _failuresInRow;
     private int _sleepsSinceTry;
 
-    public IkcWaitPolicy Policy => policy;
-
     /// <summary>How long to look now, in ticks of Stopwatch; 0: once.</summary>
     public long Ticks => policy switch
     {
