@@ -55,4 +55,10 @@ public partial interface ILife
 
     /// <summary>So many characters.</summary>
     [IkcMethod(17)] ValueTask<string> TextAsync(int length, CancellationToken cancellationToken = default);
+
+    /// <summary>Answers at once and counts as cancelled when its token fires after that.</summary>
+    [IkcMethod(18)] ValueTask LeaveTokenAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Throws what a service throws whose token has fired, once it has.</summary>
+    [IkcMethod(19)] void BlockUntilCancel(CancellationToken cancellationToken);
 }

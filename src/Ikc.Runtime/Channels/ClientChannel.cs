@@ -18,6 +18,7 @@ internal sealed unsafe class ClientChannel : ChannelEnd
     private readonly ulong[] _callIds;
     private readonly Stack<uint> _credits;
     private readonly Queue<PendingCall> _queue = new();
+    private volatile int _queued; // how many those are, for a look without the gate
     private long _queuedBytes;
     private ulong _generation;
     private Gate _gate;
@@ -80,7 +81,7 @@ internal sealed unsafe class ClientChannel : ChannelEnd
     /// <summary>Sends an encoded call, now or when its turn comes.</summary>
     public void Submit(PendingCall call)
     {
-        if (_queue.Count == 0 && call.Request is { } request && request.Length > InlinePayloadBytesMax)
+        if (_queued == 0 && call.Request is { } request && request.Length > InlinePayloadBytesMax)
             MoveToSlot(call);
         IkcException? refusal = null;
         bool first = false;
@@ -122,6 +123,7 @@ internal sealed unsafe class ClientChannel : ChannelEnd
             MoveToBuffer(call);
         call.IsQueued = true;
         _queue.Enqueue(call);
+        _queued = _queue.Count;
         _queuedBytes += call.QueuedBytes;
     }
 
@@ -232,7 +234,7 @@ internal sealed unsafe class ClientChannel : ChannelEnd
     /// <summary>There may be room, or a free slot.</summary>
     public override void OnRung()
     {
-        if (_queue.Count > 0)
+        if (_queued > 0)
             Volatile.Write(ref WantsVisit, true);
     }
 
@@ -297,6 +299,7 @@ internal sealed unsafe class ClientChannel : ChannelEnd
     private void Dequeue(long bytes)
     {
         _queue.Dequeue().IsQueued = false;
+        _queued = _queue.Count;
         _queuedBytes -= bytes;
     }
 
@@ -310,6 +313,7 @@ internal sealed unsafe class ClientChannel : ChannelEnd
                 _queue.Enqueue(call);
         }
 
+        _queued = _queue.Count;
         _queuedBytes -= gone.QueuedBytes;
         gone.IsQueued = false;
         FreeRequest(gone);
@@ -343,7 +347,7 @@ internal sealed unsafe class ClientChannel : ChannelEnd
             return count + 1;
         }
 
-        return count + (_queue.Count > 0 ? SendQueued() : 0);
+        return count + (_queued > 0 ? SendQueued() : 0);
     }
 
     /// <summary>Takes one reply; false when it stays where it is, because its bulk slot has not come yet.</summary>
@@ -489,6 +493,7 @@ internal sealed unsafe class ClientChannel : ChannelEnd
         _gate.Enter();
         PendingCall[] queued = [.. _queue];
         _queue.Clear();
+        _queued = 0;
         foreach (PendingCall call in queued)
         {
             call.IsQueued = false;

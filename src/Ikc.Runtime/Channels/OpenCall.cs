@@ -8,6 +8,7 @@ internal sealed class OpenCall
     private CancellationTokenSource _source = new();
     private ulong _callId;
     private bool _active;
+    private bool _cancelAsked;
 
     public CancellationToken Token => _source.Token;
 
@@ -19,6 +20,7 @@ internal sealed class OpenCall
                 _source = new CancellationTokenSource();
             _callId = callId;
             _active = true;
+            _cancelAsked = false;
             if (deadlineNs > 0)
                 _source.CancelAfter(TimeSpan.FromMilliseconds(Math.Clamp(deadlineNs / 1e6, 1, uint.MaxValue - 2.0)));
         }
@@ -44,17 +46,28 @@ internal sealed class OpenCall
             if (!_active)
                 return;
             source = _source;
+            _cancelAsked = true;
         }
 
         ThreadPool.UnsafeQueueUserWorkItem(static state => ((CancellationTokenSource)state!).Cancel(), source);
     }
 
+    /// <summary>Whether the call's own deadline has fired its token, and nobody asked for that before.</summary>
+    public bool IsOverdue(ulong callId)
+    {
+        lock (_lock)
+            return _active && _callId == callId && !_cancelAsked && _source.IsCancellationRequested;
+    }
+
+    /// <summary>The call is being answered: from now on its token does not fire, and no timer is left.</summary>
     public void End(ulong callId)
     {
         lock (_lock)
         {
-            if (_callId == callId)
-                _active = false;
+            if (!_active || _callId != callId)
+                return;
+            _active = false;
+            _source.CancelAfter(Timeout.InfiniteTimeSpan);
         }
     }
 }

@@ -242,6 +242,7 @@ internal sealed unsafe class ServerChannel : ChannelEnd, IThreadPoolWorkItem
 
     public void CommitReply(uint payloadBytes, RecordKind kind, byte flags, ulong callId)
     {
+        _open[CallId.Slot(callId)]?.End(callId);
         Writer.Commit(payloadBytes, kind, flags, 0, callId);
         Counters->RecordsSent++;
         WakeReader();
@@ -274,14 +275,16 @@ internal sealed unsafe class ServerChannel : ChannelEnd, IThreadPoolWorkItem
     public void ReplyException(ulong callId, Exception exception)
     {
         CountFault();
+        bool overdue = _open[CallId.Slot(callId)]?.IsOverdue(callId) == true;
         (IkcStatus status, string text) = exception switch
         {
             IkcException { Status: IkcStatus.RingFull or IkcStatus.TooLarge or IkcStatus.Unimplemented } e => (e.Status, e.Message),
+            OperationCanceledException when overdue => (IkcStatus.DeadlineExceeded, "The deadline of the call has passed."),
             OperationCanceledException => (IkcStatus.Cancelled, "The service cancelled the call."),
             _ when Connection.Service.Limits.IncludeExceptionMessages => (IkcStatus.Faulted, $"{exception.GetType().Name}: {exception.Message}"),
             _ => (IkcStatus.Faulted, "The service threw an exception."),
         };
-        ReplyFailure(callId, status, CallFate.Executed, text);
+        ReplyFailure(callId, status, overdue ? CallFate.MaybeExecuted : CallFate.Executed, text);
     }
 
     /// <summary>Counts an exception. Late ones come after the channel is gone.</summary>

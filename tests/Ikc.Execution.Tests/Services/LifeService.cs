@@ -95,4 +95,16 @@ public class LifeService(IkcNode node) : ILife
     public int ProcessId() => Environment.ProcessId;
 
     public ValueTask<string> TextAsync(int length, CancellationToken cancellationToken) => new(new string('x', length));
+
+    public ValueTask LeaveTokenAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.UnsafeRegister(_ => Interlocked.Increment(ref _cancelled), null);
+        return default;
+    }
+
+    public void BlockUntilCancel(CancellationToken cancellationToken)
+    {
+        cancellationToken.WaitHandle.WaitOne();
+        cancellationToken.ThrowIfCancellationRequested();
+    }
 }
