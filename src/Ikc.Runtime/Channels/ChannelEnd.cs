@@ -310,7 +310,7 @@ internal abstract unsafe class ChannelEnd
 
     /// <summary>Reads what is there, at most so many records. Called by the pump under its role; may run user code.</summary>
     /// <returns>Records and changes handled.</returns>
-    public abstract int Visit(int recordsMax);
+    public abstract int Visit(ThreadScope me, int recordsMax);
 
     /// <summary>Frees what the channel has. Called once by the pump when nobody reads the channel any more.</summary>
     public abstract void Retire();

@@ -321,7 +321,7 @@ internal sealed unsafe class ClientChannel : ChannelEnd
 
     // ---- replies: read by the pump ------------------------------------------------------------------------------------------------------
 
-    public override int Visit(int recordsMax)
+    public override int Visit(ThreadScope me, int recordsMax)
     {
         Volatile.Write(ref WantsVisit, false); // before the queue is looked at
         int count = 0;

@@ -17,6 +17,7 @@ internal sealed class Hub : IDisposable
     private readonly List<ServerChannel> _watched = [];
     private readonly ConcurrentQueue<ChannelEnd> _handed = new();
     private readonly ConcurrentQueue<Action> _actions = new();
+    private int _actionCount;
     private readonly Reception _reception;
     private TaskCompletionSource _changed;
     private long _nextDeadline = long.MaxValue;
@@ -48,7 +49,7 @@ internal sealed class Hub : IDisposable
     public bool IsClosing => Volatile.Read(ref _closing);
 
     /// <summary>Whether the pump has something to do that no bell tells it. Read after its fence, before it sleeps.</summary>
-    public bool HasErrands => !_handed.IsEmpty || !_actions.IsEmpty || IsClosing;
+    public bool HasErrands => !_handed.IsEmpty || HasActions || IsClosing;
 
     /// <summary>The header of a new area of this node's.</summary>
     public AreaHeader NewHeader(AreaKind kind, ulong channelKey) => new()
@@ -140,15 +141,21 @@ internal sealed class Hub : IDisposable
     public void Defer(Action action)
     {
         _actions.Enqueue(action);
+        Interlocked.Increment(ref _actionCount);
         WakePump();
         if (Volatile.Read(ref _stopped))
             RetireHanded();
     }
 
+    /// <summary>For the pump's every round, hence a count of its own: the queue's takes a call.</summary>
+    public bool HasActions => Volatile.Read(ref _actionCount) != 0;
+
     public bool TryTakeAction([NotNullWhen(true)] out Action? action)
     {
-        action = null;
-        return !_actions.IsEmpty && _actions.TryDequeue(out action);
+        if (!_actions.TryDequeue(out action))
+            return false;
+        Interlocked.Decrement(ref _actionCount);
+        return true;
     }
 
     /// <summary>Leaves a channel for the pump to look at: to poll it, or to retire it when it is closed.</summary>

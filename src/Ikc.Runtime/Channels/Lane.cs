@@ -397,7 +397,7 @@ internal sealed unsafe class Lane : ChannelEnd
     }
 
     /// <summary>The pump never reads a lane; a summary that names one only ends a Manual node's sleep.</summary>
-    public override int Visit(int recordsMax) => 0;
+    public override int Visit(ThreadScope me, int recordsMax) => 0;
 
     public override void Retire()
     {

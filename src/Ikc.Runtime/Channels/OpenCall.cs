@@ -12,10 +12,13 @@ internal sealed class OpenCall
 
     public CancellationToken Token => _source.Token;
 
+    /// <summary>For a call's first use of its token; a second one changes nothing.</summary>
     public void Begin(ulong callId, long deadlineNs)
     {
         lock (_lock)
         {
+            if (_active && _callId == callId)
+                return;
             if (!_source.TryReset())
                 _source = new CancellationTokenSource();
             _callId = callId;

@@ -45,12 +45,6 @@ internal sealed class Pump
     private volatile bool _sleeping;
     private readonly ManualResetEventSlim _stopped = new(false, spinCount: 0);
 
-    [ThreadStatic]
-    private static Pump? t_pump;
-
-    [ThreadStatic]
-    private static long t_ticket;
-
     public Pump(Hub hub, PumpOptions options)
     {
         _hub = hub;
@@ -68,7 +62,7 @@ internal sealed class Pump
     public bool IsManual => _manual;
 
     /// <summary>Whether the calling thread has the role now.</summary>
-    public bool IsHeldByThisThread => t_pump == this && _role.IsHeldBy(t_ticket);
+    public bool IsHeldByThisThread => ThreadScope.Known is { } me && me.Pump == this && _role.IsHeldBy(me.Ticket);
 
     /// <summary>Begins; in Manual mode nothing runs until Poll.</summary>
     public void Start() => _threads?.StartHolder(_role.Start());
@@ -78,13 +72,14 @@ internal sealed class Pump
     /// <summary>A thread of the runtime runs the role until it loses it or the node closes.</summary>
     public void Run(long ticket)
     {
-        t_pump = this;
-        t_ticket = ticket;
+        ThreadScope me = ThreadScope.Mine;
+        me.Pump = this;
+        me.Ticket = ticket;
         long idleRounds = 0;
         long spinEnd = 0;
         while (_role.IsHeldBy(ticket) && !_hub.IsClosing)
         {
-            int work = Round(ticket);
+            int work = Round(me);
             if (work < 0)
                 break;
             if (work > 0)
@@ -110,7 +105,7 @@ internal sealed class Pump
 
         if (_hub.IsClosing && _role.IsHeldBy(ticket))
             _stopped.Set();
-        t_ticket = 0;
+        me.Ticket = 0;
     }
 
     private bool GoesOnSpinning(long idleRounds, ref long end)
@@ -151,58 +146,57 @@ internal sealed class Pump
     private bool TryPoll(int limit, long waitNs, Lane? lane, out int work)
     {
         work = 0;
+        ThreadScope me = ThreadScope.Mine;
         if (IsHeldByThisThread)
         {
-            work = PollNested(limit, waitNs, lane);
+            work = PollNested(me, limit, waitNs, lane);
             return true;
         }
 
         if (Interlocked.CompareExchange(ref _polling, 1, 0) != 0)
             return false;
-        long ticket = _role.Start();
-        t_pump = this;
-        t_ticket = ticket;
+        me.Pump = this;
+        me.Ticket = _role.Start();
         try
         {
-            work = PollRounds(ticket, limit, waitNs, lane);
+            work = PollRounds(me, limit, waitNs, lane);
             return true;
         }
         finally
         {
-            t_ticket = 0;
+            me.Ticket = 0;
             Volatile.Write(ref _polling, 0);
         }
     }
 
-    private int PollNested(int limit, long waitNs, Lane? lane)
+    private int PollNested(ThreadScope me, int limit, long waitNs, Lane? lane)
     {
         if (_manualDepth >= ManualDepthMax)
             throw new IkcException(IkcStatus.LimitReached, $"Synchronous calls of a Manual node may nest {ManualDepthMax} deep.");
-        long ticket = t_ticket;
         bool inside = _role.IsInside(out _);
         if (inside)
-            _role.TryLeave(ticket);
+            _role.TryLeave(me.Ticket);
         _manualDepth++;
         try
         {
-            return PollRounds(ticket, limit, waitNs, lane);
+            return PollRounds(me, limit, waitNs, lane);
         }
         finally
         {
             _manualDepth--;
             if (inside)
-                _role.Enter(ticket);
+                _role.Enter(me.Ticket);
         }
     }
 
-    private int PollRounds(long ticket, int limit, long waitNs, Lane? lane)
+    private int PollRounds(ThreadScope me, int limit, long waitNs, Lane? lane)
     {
         int total = 0;
         _roundsSinceClock = SpinBudget.RoundsPerClock; // a poll looks at the fabric at once
         _nextFabricLook = 0;
         do
         {
-            int work = Round(ticket);
+            int work = Round(me);
             total += work;
             if (work == 0)
                 break;
@@ -211,12 +205,12 @@ internal sealed class Pump
         if (total > 0 || waitNs == 0 || !TryArmHot() || (lane is not null && !lane.TryArmForPump()))
             return total;
         Sleep(waitNs);
-        return Math.Max(0, Round(ticket));
+        return Math.Max(0, Round(me));
     }
 
     /// <summary>One look at every hot channel, now and then one at the fabric.</summary>
     /// <returns>Work done, or -1 when the role was lost in a visit.</returns>
-    private int Round(long ticket)
+    private int Round(ThreadScope me)
     {
         _rounds++;
         int work = 0;
@@ -234,7 +228,7 @@ internal sealed class Pump
             }
 
             channel.QuietRounds = 0;
-            int done = Visit(channel, ticket);
+            int done = Visit(channel, me);
             if (done < 0)
                 return -1;
             work += done;
@@ -247,7 +241,9 @@ internal sealed class Pump
                 CoolQuiet();
         }
 
-        int actions = RunActions(ticket);
+        if (!_hub.HasActions)
+            return work;
+        int actions = RunActions(me.Ticket);
         return actions < 0 ? -1 : work + actions;
     }
 
@@ -261,11 +257,12 @@ internal sealed class Pump
         return true;
     }
 
-    private int Visit(ChannelEnd channel, long ticket)
+    private int Visit(ChannelEnd channel, ThreadScope me)
     {
+        long ticket = me.Ticket;
         channel.IsBusy = true;
         _role.Enter(ticket);
-        int done = channel.Visit(RecordsPerVisit);
+        int done = channel.Visit(me, RecordsPerVisit);
         bool kept = _role.TryLeave(ticket);
         if (!channel.ClearsBusyItself)
         {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
 using Ikc.CompilerServices;
 using Ikc.Fabrics;
 using Ikc.Rings;
@@ -41,8 +42,7 @@ internal sealed unsafe class ServerChannel : ChannelEnd, IThreadPoolWorkItem
     public ServerConnection Connection { get; }
 
     /// <summary>The channel whose call the current thread dispatches.</summary>
-    [ThreadStatic]
-    public static ServerChannel? Current;
+    public static ServerChannel? Current => ThreadScope.Known?.Dispatching;
 
     public uint InlineReplyBytesMax { get; }
 
@@ -50,22 +50,22 @@ internal sealed unsafe class ServerChannel : ChannelEnd, IThreadPoolWorkItem
 
     // ---- requests --------------------------------------------------------------------------------------------------------------------
 
-    public override int Visit(int recordsMax)
+    public override int Visit(ThreadScope me, int recordsMax)
     {
         if (!_onThreadPool)
-            return Drain(recordsMax);
+            return Drain(me, recordsMax);
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         return 1;
     }
 
     void IThreadPoolWorkItem.Execute()
     {
-        Drain(RecordsPerWorkItem);
+        Drain(ThreadScope.Mine, RecordsPerWorkItem);
         Volatile.Write(ref IsBusy, false);
         Hub.Hand(this);
     }
 
-    private int Drain(int recordsMax)
+    private int Drain(ThreadScope me, int recordsMax)
     {
         int count = 0;
         while (count < recordsMax && IsOpen)
@@ -79,7 +79,7 @@ internal sealed unsafe class ServerChannel : ChannelEnd, IThreadPoolWorkItem
                 break;
             }
 
-            if (!TryDispatch(record))
+            if (!TryDispatch(me, record))
                 break;
             count++;
             Counters->RecordsReceived++;
@@ -104,8 +104,9 @@ internal sealed unsafe class ServerChannel : ChannelEnd, IThreadPoolWorkItem
 
     /// <summary>Dispatches one record.</summary>
     /// <returns>False when it stays where it is: the bulk slot that it names has not come yet, or the channel was closed.</returns>
-    private bool TryDispatch(in Record record)
+    private bool TryDispatch(ThreadScope me, Record record)
     {
+        Unsafe.SkipInit(out IkcServerCall call);
         if (record.Kind > RecordKind.Failure)
         {
             FreeSlotOf(record);
@@ -113,15 +114,22 @@ internal sealed unsafe class ServerChannel : ChannelEnd, IThreadPoolWorkItem
             return true;
         }
 
-        var arguments = new Arguments();
-        RingResult result = TryLocate(record, ref arguments);
-        if (result == RingResult.Violation)
-            Violate();
-        if (result != RingResult.Ok)
-            return false;
-        var call = new IkcServerCall(this, record, arguments);
-        ServerChannel? before = Current;
-        Current = this;
+        if ((record.Flags & RecordHeader.FlagsOfPayload) == 0)
+        {
+            call.Begin(this, record, new ReadOnlySpan<byte>(record.Payload, (int)record.PayloadBytes), 0, null);
+        }
+        else
+        {
+            RingResult result = TryLocate(record, out ReadOnlySpan<byte> arguments, out long deadlineNs, out ServerBulk? bulk);
+            if (result == RingResult.Violation)
+                Violate();
+            if (result != RingResult.Ok)
+                return false;
+            call.Begin(this, record, arguments, deadlineNs, bulk);
+        }
+
+        ServerChannel? before = me.Dispatching;
+        me.Dispatching = this;
         try
         {
             _dispatcher.Dispatch(ref call);
@@ -132,39 +140,47 @@ internal sealed unsafe class ServerChannel : ChannelEnd, IThreadPoolWorkItem
         }
         finally
         {
-            Current = before;
+            me.Dispatching = before;
         }
 
         call.Finish();
         return true;
     }
 
-    private RingResult TryLocate(in Record record, ref Arguments arguments)
+    /// <summary>Finds the arguments of a record that has more than arguments: a prefix, or a bulk slot.</summary>
+    private RingResult TryLocate(Record record, out ReadOnlySpan<byte> arguments, out long deadlineNs, out ServerBulk? bulk)
     {
+        arguments = default;
+        deadlineNs = 0;
+        bulk = null;
         byte* payload = record.Payload;
         uint payloadBytes = record.PayloadBytes;
         if (record.HasDeadline)
         {
             if (payloadBytes < RecordHeader.DeadlinePrefixBytes)
                 return RingResult.Violation;
-            arguments.DeadlineNs = Math.Max(1, *(long*)payload);
+            deadlineNs = Math.Max(1, *(long*)payload);
             payload += RecordHeader.DeadlinePrefixBytes;
             payloadBytes -= RecordHeader.DeadlinePrefixBytes;
         }
 
         if (!record.HasSlot)
         {
-            arguments.Bytes = new ReadOnlySpan<byte>(payload, (int)payloadBytes);
+            arguments = new ReadOnlySpan<byte>(payload, (int)payloadBytes);
             return RingResult.Ok;
         }
 
         if (payloadBytes != SlotDescriptor.SizeBytes)
             return RingResult.Violation;
-        arguments.Slot = *(SlotDescriptor*)payload;
-        RingResult result = TryFindSlot(arguments.Slot, out arguments.SlotArea);
-        if (result == RingResult.Ok)
-            arguments.Bytes = new ReadOnlySpan<byte>(arguments.SlotArea!.Base + AreaLayout.BulkOffset, (int)arguments.Slot.PayloadBytes);
-        return result;
+        SlotDescriptor slot = *(SlotDescriptor*)payload;
+        RingResult result = TryFindSlot(slot, out PeerArea? area);
+        if (result != RingResult.Ok)
+            return result;
+        arguments = new ReadOnlySpan<byte>(area!.Base + AreaLayout.BulkOffset, (int)slot.PayloadBytes);
+        bulk = ServerBulk.Rent();
+        bulk.Slot = slot;
+        bulk.SlotArea = area;
+        return RingResult.Ok;
     }
 
     /// <summary>Gives the request's record back, before user code runs where nothing of it is lent.</summary>

@@ -14,11 +14,20 @@ namespace Ikc.CompilerServices;
 /// </summary>
 public ref struct IkcReader
 {
-    private readonly ReadOnlySpan<byte> _memory;
+    private ReadOnlySpan<byte> _memory;
     private int _position;
     private byte[]? _scratch;
 
     internal IkcReader(ReadOnlySpan<byte> memory) => _memory = memory;
+
+    /// <summary>Starts over.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Begin(ReadOnlySpan<byte> memory)
+    {
+        _memory = memory;
+        _position = 0;
+        _scratch = null;
+    }
 
     /// <summary>Bytes not yet read.</summary>
     public readonly int Remaining => _memory.Length - _position;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
 using Ikc.Channels;
-using Ikc.Fabrics;
 using Ikc.Rings;
 
 namespace Ikc.CompilerServices;
@@ -14,32 +14,17 @@ public unsafe ref struct IkcServerCall
     /// <summary>Takes the result after <see cref="BeginReply"/>.</summary>
     public IkcWriter Writer;
 
-    private readonly ServerChannel _channel;
-    private readonly ulong _callId;
-    private readonly uint _recordBytes;
-    private readonly SlotDescriptor _slot;
-    private readonly PeerArea? _slotArea;
-    private readonly bool _oneWay;
-    private readonly long _deadlineNs;
+    // Set field by field, and small: what the compiler clears or copies of it, every call pays for.
+    private ServerChannel _channel;
+    private ServerBulk? _bulk;
+    private ulong _callId;
+    private long _deadlineNs;
+    private uint _recordBytes;
+    private ushort _method;
+    private bool _oneWay;
     private bool _recordHeld;
     private bool _answered;
     private CallPlace _place;
-    private SlotLoan _loan;
-    private OpenCall? _open;
-
-    internal IkcServerCall(ServerChannel channel, in Record record, in Arguments arguments)
-    {
-        _channel = channel;
-        _callId = record.CallId;
-        _recordBytes = record.RecordBytes;
-        _oneWay = record.Kind == RecordKind.OneWay;
-        _slot = arguments.Slot;
-        _slotArea = arguments.SlotArea;
-        _deadlineNs = arguments.DeadlineNs;
-        _recordHeld = true;
-        Method = record.Method;
-        Reader = new IkcReader(arguments.Bytes);
-    }
 
     /// <summary>The same call again, when its asynchronous method has ended.</summary>
     internal IkcServerCall(ServerChannel channel, ulong callId, bool oneWay = false)
@@ -49,20 +34,30 @@ public unsafe ref struct IkcServerCall
         _oneWay = oneWay;
     }
 
+    /// <summary>Sets all of it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Begin(ServerChannel channel, Record record, ReadOnlySpan<byte> arguments, long deadlineNs, ServerBulk? bulk)
+    {
+        _channel = channel;
+        _bulk = bulk;
+        _callId = record.CallId;
+        _deadlineNs = deadlineNs;
+        _recordBytes = record.RecordBytes;
+        _method = record.Method;
+        _oneWay = record.Kind == RecordKind.OneWay;
+        _recordHeld = true;
+        _answered = false;
+        _place = CallPlace.None;
+        Reader.Begin(arguments);
+        Writer.Clear();
+    }
+
     /// <summary>Ordinal of the method in the dispatcher's contract.</summary>
-    public int Method { get; }
+    public readonly int Method => _method;
 
     /// <summary>Fires when the caller cancels, its deadline passes or it dies. Never fires for a one-way call.</summary>
-    public CancellationToken CancellationToken
-    {
-        get
-        {
-            if (_oneWay)
-                return CancellationToken.None;
-            _open ??= _channel.Open(_callId, _deadlineNs);
-            return _open.Token;
-        }
-    }
+    public readonly CancellationToken CancellationToken =>
+        _oneWay ? CancellationToken.None : _channel.Open(_callId, _deadlineNs).Token;
 
     /// <summary>Releases the record: nothing that the reader lent may be used any more.</summary>
     public void EndArguments()
@@ -70,7 +65,7 @@ public unsafe ref struct IkcServerCall
         if (!_recordHeld)
             return;
         _recordHeld = false;
-        if (_slotArea is not null)
+        if (_bulk is not null)
             FreeSlot();
         _channel.Pass(_recordBytes, _oneWay);
     }
@@ -83,7 +78,7 @@ public unsafe ref struct IkcServerCall
             if (_channel.TryBeginReply((uint)sizeBytes, out byte* payload))
             {
                 _place = CallPlace.Ring;
-                Writer = new IkcWriter(new Span<byte>(payload, (int)sizeBytes));
+                Writer.Begin(new Span<byte>(payload, (int)sizeBytes));
             }
             else
             {
@@ -96,9 +91,7 @@ public unsafe ref struct IkcServerCall
         }
         else
         {
-            _loan = RentSlot(sizeBytes);
-            _place = CallPlace.Slot;
-            Writer = new IkcWriter(new Span<byte>(_loan.Payload, (int)sizeBytes));
+            BeginSlot(sizeBytes);
         }
     }
 
@@ -117,7 +110,7 @@ public unsafe ref struct IkcServerCall
                 break;
             case CallPlace.Slot:
                 _place = CallPlace.None;
-                SendSlot(_loan, Writer.Length);
+                SendSlot(_bulk!.Loan, Writer.Length);
                 break;
             default:
                 if (_channel.TryBeginReply(0, out _))
@@ -220,12 +213,29 @@ public unsafe ref struct IkcServerCall
         EndArguments();
         if (!_answered && !_oneWay)
             _channel.ReplyFailure(_callId, IkcStatus.Faulted, CallFate.MaybeExecuted, "The dispatcher gave no answer.");
+        if (_bulk is not null)
+            ReturnBulk();
+    }
+
+    private void ReturnBulk()
+    {
+        _bulk!.Return();
+        _bulk = null;
     }
 
     private void BeginBuffer()
     {
         _place = CallPlace.Buffer;
-        Writer = new IkcWriter(EncodeBuffer.Rent());
+        Writer.Begin(EncodeBuffer.Rent());
+    }
+
+    private void BeginSlot(long sizeBytes)
+    {
+        SlotLoan loan = RentSlot(sizeBytes);
+        _bulk ??= ServerBulk.Rent();
+        _bulk.Loan = loan;
+        _place = CallPlace.Slot;
+        Writer.Begin(new Span<byte>(loan.Payload, (int)sizeBytes));
     }
 
     private void ReplyFromBuffer()
@@ -283,7 +293,7 @@ public unsafe ref struct IkcServerCall
                 Writer.Buffer!.Return();
                 break;
             case CallPlace.Slot:
-                _channel.OutSlots.Abandon(_loan);
+                _channel.OutSlots.Abandon(_bulk!.Loan);
                 break;
         }
 
@@ -292,7 +302,9 @@ public unsafe ref struct IkcServerCall
 
     private readonly void FreeSlot()
     {
-        _slotArea!.Mapping.ReleaseReference();
-        _channel.ReleaseSlot(_slot.Slot, _slot.Generation);
+        if (_bulk!.SlotArea is not { } area)
+            return;
+        area.Mapping.ReleaseReference();
+        _channel.ReleaseSlot(_bulk.Slot.Slot, _bulk.Slot.Generation);
     }
 }

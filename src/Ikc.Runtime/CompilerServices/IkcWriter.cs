@@ -16,7 +16,7 @@ public ref struct IkcWriter
 {
     private Span<byte> _memory;
     private int _position;
-    private readonly EncodeBuffer? _buffer;
+    private EncodeBuffer? _buffer;
 
     internal IkcWriter(Span<byte> memory) => _memory = memory;
 
@@ -25,6 +25,26 @@ public ref struct IkcWriter
         _buffer = buffer;
         _memory = buffer.Memory;
     }
+
+    /// <summary>Starts over, in place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Begin(Span<byte> memory)
+    {
+        _memory = memory;
+        _position = 0;
+        _buffer = null;
+    }
+
+    /// <summary>Starts over, in a buffer.</summary>
+    internal void Begin(EncodeBuffer buffer)
+    {
+        _memory = buffer.Memory;
+        _position = 0;
+        _buffer = buffer;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Clear() => Begin(default(Span<byte>));
 
     /// <summary>Bytes written so far.</summary>
     public readonly int Length => _position;

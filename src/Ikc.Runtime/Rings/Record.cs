@@ -1,18 +1,25 @@
 // SPDX-License-Identifier: MIT
 namespace Ikc.Rings;
 
-/// <summary>A record that was read: its header in private memory, validated; its payload still in shared memory.</summary>
-internal unsafe struct Record
+/// <summary>A record that was read: its header's words in private memory, validated; its payload still in shared memory.</summary>
+/// <remarks>Three words, so that it travels in registers.</remarks>
+internal readonly unsafe struct Record(byte* header, ulong commit, ulong callId)
 {
-    public byte* Payload;
-    public uint PayloadBytes;
-    public uint RecordBytes;
-    public RecordKind Kind;
-    public byte Flags;
-    public ushort Method;
-    public ulong CallId;
+    public byte* Payload => header + RecordHeader.SizeBytes;
 
-    public readonly bool HasSlot => (Flags & RecordHeader.FlagSlot) != 0;
+    public uint PayloadBytes => RecordHeader.PayloadBytes(commit);
 
-    public readonly bool HasDeadline => (Flags & RecordHeader.FlagDeadline) != 0;
+    public uint RecordBytes => RecordHeader.RecordBytes(PayloadBytes);
+
+    public RecordKind Kind => RecordHeader.Kind(commit);
+
+    public byte Flags => RecordHeader.Flags(commit);
+
+    public ushort Method => RecordHeader.Method(commit);
+
+    public ulong CallId => callId;
+
+    public bool HasSlot => (Flags & RecordHeader.FlagSlot) != 0;
+
+    public bool HasDeadline => (Flags & RecordHeader.FlagDeadline) != 0;
 }

@@ -18,6 +18,9 @@ internal static class RecordHeader
     /// <summary>A prefix of 16 bytes stands before the payload: remaining time in nanoseconds, and 8 bytes of zero.</summary>
     public const byte FlagDeadline = 2;
 
+    /// <summary>The payload is not the arguments alone.</summary>
+    public const byte FlagsOfPayload = FlagSlot | FlagDeadline;
+
     public const int DeadlinePrefixBytes = 16;
 
     private const ulong Committed = 1UL << 31;

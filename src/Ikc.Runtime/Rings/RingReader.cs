@@ -93,20 +93,7 @@ internal unsafe struct RingReader
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Record Describe(byte* header, ulong commit)
-    {
-        uint payloadBytes = RecordHeader.PayloadBytes(commit);
-        return new Record
-        {
-            Payload = header + RecordHeader.SizeBytes,
-            PayloadBytes = payloadBytes,
-            RecordBytes = RecordHeader.RecordBytes(payloadBytes),
-            Kind = RecordHeader.Kind(commit),
-            Flags = RecordHeader.Flags(commit),
-            Method = RecordHeader.Method(commit),
-            CallId = *(ulong*)(header + sizeof(ulong)),
-        };
-    }
+    private static Record Describe(byte* header, ulong commit) => new(header, commit, *(ulong*)(header + sizeof(ulong)));
 
     /// <summary>Whether it is a record that a ring may hold, wholly before the ring's end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
