@@ -67,9 +67,16 @@ internal static class ClientEmitter
         {
             foreach (ParameterSpec parameter in method.Parameters.Where(p => p.Wire is { RefusesNull: true }))
                 writer.Line($"global::System.ArgumentNullException.ThrowIfNull({parameter.Name});");
-            writer.Line(method.IsAsync
-                ? $"{Text.CompilerServices}IkcAsyncCall {call} = base.BeginAsync({begin});"
-                : $"scoped {Text.CompilerServices}IkcSyncCall {call} = base.BeginSync({begin});");
+            if (method.IsAsync)
+            {
+                writer.Line($"{Text.CompilerServices}IkcAsyncCall {call} = base.BeginAsync({begin});");
+            }
+            else
+            {
+                writer.Line($"scoped {Text.CompilerServices}IkcSyncCall {call};");
+                writer.Line($"base.BeginSync(out {call}, {begin});");
+            }
+
             using (writer.Block("try"))
             {
                 WireEmitter wires = new(writer, contract, locals);

@@ -167,45 +167,35 @@ internal sealed unsafe class Lane : ChannelEnd
     /// Waits for the reply to a call and leaves it held. A failure is thrown; then nothing is held, and if the reply is still
     /// outstanding the lane is late.
     /// </summary>
-    public void WaitReply(ulong callId, ref WaitClock clock, out ReplyHandle reply)
+    public Record WaitReply(ulong callId, ref WaitClock clock)
     {
         while (true)
         {
             if (!SpinForRecord(ref clock) && !SleepForRecord(ref clock))
                 GiveUp(callId, ref clock);
             RingResult result = Reader.TryRead(out Record record);
-            if (result == RingResult.Empty)
-                continue;
-            if (result == RingResult.Ok && record.CallId == callId && record.Kind == RecordKind.Reply && !record.HasSlot)
+            if (result == RingResult.Ok && record.CallId == callId && record.Kind is RecordKind.Reply or RecordKind.Failure)
             {
-                reply = ReplyHandle.Of(record);
                 Counters->RecordsReceived++;
-                return;
+                if (record.Kind == RecordKind.Failure)
+                    ThrowFailure(record);
+                return record;
             }
 
-            if (TryTakeSlow(result, record, callId, ref clock, out reply))
-                return;
+            if (result != RingResult.Empty)
+                Skip(result, record);
         }
     }
 
-    /// <summary>Gives a held reply back.</summary>
+    /// <summary>Gives a held reply back. Replies never wait for space (rule 17), so nobody wants waking.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Release(in ReplyHandle reply)
-    {
-        if (reply.SlotArea is not null)
-            ReleaseReplySlot(reply);
-        PassReply(reply.RecordBytes);
-    }
-
-    /// <summary>Gives a record of the reply ring back. Replies never wait for space (rule 17), so nobody wants waking.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void PassReply(uint recordBytes)
+    public void Release(uint recordBytes)
     {
         Reader.Advance(recordBytes);
         Reader.PublishHead();
     }
 
-    private void ReleaseReplySlot(in ReplyHandle reply)
+    public void ReleaseReplySlot(in ReplyHandle reply)
     {
         reply.SlotArea!.Mapping.ReleaseReference();
         ReleaseSlot(reply.Slot.Slot, reply.Slot.Generation);
@@ -326,28 +316,28 @@ internal sealed unsafe class Lane : ChannelEnd
 
     // ---- less usual replies ---------------------------------------------------------------------------------------------------------------
 
+    /// <summary>Passes a record that is no reply to this call: a late one, or of a newer minor version.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool TryTakeSlow(RingResult result, in Record record, ulong callId, ref WaitClock clock, out ReplyHandle reply)
+    private void Skip(RingResult result, Record record)
     {
-        reply = default;
         if (result != RingResult.Ok || record.Kind is RecordKind.Request or RecordKind.OneWay)
             throw Violated();
-        if (record.CallId != callId || record.Kind > RecordKind.Failure)
-        {
-            Drop(record);
-            return false;
-        }
+        Drop(record);
+    }
 
-        Counters->RecordsReceived++;
-        reply.RecordBytes = record.RecordBytes;
-        if (record.Kind == RecordKind.Failure)
-        {
-            IkcException failure = ReplyFailure.Decode(new ReadOnlySpan<byte>(record.Payload, (int)record.PayloadBytes));
-            PassReply(record.RecordBytes);
-            Return();
-            throw failure;
-        }
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ThrowFailure(Record record)
+    {
+        IkcException failure = ReplyFailure.Decode(new ReadOnlySpan<byte>(record.Payload, (int)record.PayloadBytes));
+        Release(record.RecordBytes);
+        Return();
+        throw failure;
+    }
 
+    /// <summary>Takes a reply that stands in a bulk slot. A failure is thrown; then nothing is held.</summary>
+    public void TakeBulkReply(Record record, ref WaitClock clock, out ReplyHandle reply)
+    {
+        reply = default;
         if (record.PayloadBytes != SlotDescriptor.SizeBytes)
             throw Violated();
         reply.Slot = *(SlotDescriptor*)record.Payload;
@@ -362,7 +352,6 @@ internal sealed unsafe class Lane : ChannelEnd
 
         reply.Payload = reply.SlotArea!.Base + AreaLayout.BulkOffset;
         reply.PayloadBytes = (int)reply.Slot.PayloadBytes;
-        return true;
     }
 
     private IkcException Violated()
@@ -377,7 +366,7 @@ internal sealed unsafe class Lane : ChannelEnd
     private void Drop(in Record record)
     {
         FreeSlotOf(record);
-        PassReply(record.RecordBytes);
+        Release(record.RecordBytes);
     }
 
     // ---- the end ----------------------------------------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace Ikc.Channels;
 
@@ -7,31 +8,44 @@ namespace Ikc.Channels;
 /// The time and the cancellation of one wait. The clock is first read after the first spin budget, so that a fast call reads none; a
 /// deadline is therefore late by at most that budget.
 /// </summary>
-internal struct WaitClock(long timeoutNs, CancellationToken token)
+internal struct WaitClock
 {
     private const int RoundsPerClock = 4096;
 
+    private CancellationToken _token;
+    private long _timeoutNs;
     private long _endTimestamp;
 
-    public readonly CancellationToken Token => token;
+    public WaitClock(long timeoutNs, CancellationToken token) => Begin(timeoutNs, token);
+
+    public readonly CancellationToken Token => _token;
 
     /// <summary>Time as given: 0 for none.</summary>
-    public readonly long TimeoutNs => timeoutNs;
+    public readonly long TimeoutNs => _timeoutNs;
 
-    public bool IsOver() => token.IsCancellationRequested || (timeoutNs > 0 && RemainingNs() == 0);
+    /// <summary>Sets all of it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Begin(long timeoutNs, CancellationToken token)
+    {
+        _token = token;
+        _timeoutNs = timeoutNs;
+        _endTimestamp = 0;
+    }
+
+    public bool IsOver() => _token.IsCancellationRequested || (_timeoutNs > 0 && RemainingNs() == 0);
 
     /// <summary>Cheap enough for a loop that spins without end.</summary>
     public bool IsOverWhileSpinning(long round) =>
-        token.IsCancellationRequested || (timeoutNs > 0 && round % RoundsPerClock == 0 && RemainingNs() == 0);
+        _token.IsCancellationRequested || (_timeoutNs > 0 && round % RoundsPerClock == 0 && RemainingNs() == 0);
 
     /// <summary>Time left, 0 and up; -1: without end.</summary>
     public long RemainingNs()
     {
-        if (timeoutNs <= 0)
+        if (_timeoutNs <= 0)
             return -1;
         long now = Stopwatch.GetTimestamp();
         if (_endTimestamp == 0)
-            _endTimestamp = TimestampIn(timeoutNs);
+            _endTimestamp = TimestampIn(_timeoutNs);
         return (long)Math.Max(0, (_endTimestamp - now) * (1e9 / Stopwatch.Frequency));
     }
 
@@ -44,8 +58,8 @@ internal struct WaitClock(long timeoutNs, CancellationToken token)
 
     public void ThrowIfOver(CallFate fate)
     {
-        token.ThrowIfCancellationRequested();
-        if (timeoutNs > 0 && RemainingNs() == 0)
+        _token.ThrowIfCancellationRequested();
+        if (_timeoutNs > 0 && RemainingNs() == 0)
             throw new IkcException(IkcStatus.DeadlineExceeded, "The deadline of the call has passed.", fate);
     }
 }

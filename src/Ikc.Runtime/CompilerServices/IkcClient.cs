@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
 using Ikc.Channels;
 
 namespace Ikc.CompilerServices;
@@ -26,12 +27,18 @@ public abstract class IkcClient : IAsyncDisposable
     }
 
     /// <summary>Starts a synchronous or one-way call on the calling thread's lane.</summary>
+    /// <param name="call">Begun; to be disposed of.</param>
     /// <param name="ordinal">Index of the method in the contract's definition.</param>
     /// <param name="sizeBytes">An upper bound of the encoded arguments; -1: unknown.</param>
     /// <param name="options">What the caller asked for.</param>
     /// <param name="cancellationToken">The caller's token.</param>
-    protected IkcSyncCall BeginSync(int ordinal, long sizeBytes, IkcCallOptions options, CancellationToken cancellationToken = default) =>
-        new(_connection, ordinal, sizeBytes, options, cancellationToken);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected void BeginSync(
+        out IkcSyncCall call, int ordinal, long sizeBytes, IkcCallOptions options, CancellationToken cancellationToken = default)
+    {
+        Unsafe.SkipInit(out call);
+        call.Begin(_connection, ordinal, sizeBytes, options, cancellationToken);
+    }
 
     /// <summary>Starts an asynchronous call on channel 0. Failures are the task's.</summary>
     /// <param name="ordinal">Index of the method in the contract's definition.</param>

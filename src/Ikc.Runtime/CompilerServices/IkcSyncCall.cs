@@ -14,32 +14,38 @@ public unsafe ref struct IkcSyncCall
     /// <summary>Gives the result after <see cref="Invoke"/>.</summary>
     public IkcReader Reader;
 
-    private readonly Lane _lane;
-    private readonly ushort _method;
-    private readonly byte _prefixBytes;
-    private CallPlace _place;
-    private bool _laneTaken;
-    private bool _replyHeld;
-    private SlotLoan _loan;
-    private ReplyHandle _reply;
+    // Set field by field, and small: what the compiler clears or copies of it, every call pays for.
+    private Lane? _lane;
+    private SyncBulk? _bulk;
     private WaitClock _clock;
+    private byte* _replyPayload;
+    private int _replyPayloadBytes;
+    private uint _replyRecordBytes;
+    private ushort _method;
+    private byte _prefixBytes;
+    private CallPlace _place;
 
-    internal IkcSyncCall(ClientConnection connection, int ordinal, long sizeBytes, IkcCallOptions options, CancellationToken token)
+    /// <summary>Sets all of it.</summary>
+    internal void Begin(ClientConnection connection, int ordinal, long sizeBytes, IkcCallOptions options, CancellationToken token)
     {
-        _method = connection.Ordinal(ordinal);
         long timeoutNs = connection.TimeoutNs(options);
-        _clock = new WaitClock(timeoutNs, token);
-        if (timeoutNs != 0)
-            _prefixBytes = RecordHeader.DeadlinePrefixBytes;
+        _lane = null;
+        _bulk = null;
+        _clock.Begin(timeoutNs, token);
+        _replyRecordBytes = 0;
+        _method = connection.Ordinal(ordinal);
+        _prefixBytes = timeoutNs != 0 ? (byte)RecordHeader.DeadlinePrefixBytes : (byte)0;
+        _place = CallPlace.None;
+        Reader.Begin(default);
         if (token.CanBeCanceled)
             token.ThrowIfCancellationRequested();
-        _lane = connection.Lanes.Take(ref _clock);
-        _laneTaken = true;
-        if ((ulong)sizeBytes <= _lane.InlinePayloadBytesMax - RecordHeader.DeadlinePrefixBytes
-            && _lane.TryReserve((uint)sizeBytes + _prefixBytes, out byte* payload) == RingResult.Ok)
+        Lane lane = connection.Lanes.Take(ref _clock);
+        _lane = lane;
+        if ((ulong)sizeBytes <= lane.InlinePayloadBytesMax - RecordHeader.DeadlinePrefixBytes
+            && lane.TryReserve((uint)sizeBytes + _prefixBytes, out byte* payload) == RingResult.Ok)
         {
             _place = CallPlace.Ring;
-            Writer = new IkcWriter(new Span<byte>(payload + _prefixBytes, (int)sizeBytes));
+            Writer.Begin(new Span<byte>(payload + _prefixBytes, (int)sizeBytes));
         }
         else
         {
@@ -51,26 +57,40 @@ public unsafe ref struct IkcSyncCall
     public void Invoke()
     {
         uint payloadBytes = Finish(out byte flags);
-        _laneTaken = false; // a wait that fails gives the lane back itself
-        ulong callId = _lane.CommitRequest(payloadBytes, flags, _method);
-        _lane.WaitReply(callId, ref _clock, out _reply);
-        _laneTaken = true;
-        _replyHeld = true;
-        Reader = new IkcReader(new ReadOnlySpan<byte>(_reply.Payload, _reply.PayloadBytes));
+        Lane lane = _lane!;
+        _lane = null; // a wait that fails gives the lane back itself
+        ulong callId = lane.CommitRequest(payloadBytes, flags, _method);
+        Record reply = lane.WaitReply(callId, ref _clock);
+        if (reply.Kind == RecordKind.Reply && !reply.HasSlot)
+        {
+            _replyPayload = reply.Payload;
+            _replyPayloadBytes = (int)reply.PayloadBytes;
+        }
+        else
+        {
+            TakeSlow(lane, reply);
+        }
+
+        _replyRecordBytes = reply.RecordBytes;
+        _lane = lane;
+        Reader.Begin(new ReadOnlySpan<byte>(_replyPayload, _replyPayloadBytes));
     }
 
     /// <summary>Sends a call that has no reply.</summary>
     public void Post()
     {
         uint payloadBytes = Finish(out byte flags);
-        _lane.CommitOneWay(payloadBytes, flags, _method);
+        _lane!.CommitOneWay(payloadBytes, flags, _method);
     }
 
     /// <summary>Takes the result as a lease, after <see cref="Invoke"/>.</summary>
     public IkcLease<T> TakeLease<T>()
         where T : unmanaged
     {
-        return ReplyLease.Take<T>(_lane, ref _reply);
+        if (_bulk is not null && _bulk.Reply.SlotArea is not null)
+            return ReplyLease.Take<T>(_lane!, ref _bulk.Reply);
+        var inRing = new ReplyHandle { Payload = _replyPayload, PayloadBytes = _replyPayloadBytes };
+        return ReplyLease.Take<T>(_lane!, ref inRing);
     }
 
     /// <summary>Frees the reply and the lane.</summary>
@@ -78,12 +98,33 @@ public unsafe ref struct IkcSyncCall
     {
         if (_place is CallPlace.Slot or CallPlace.Buffer)
             GiveUpSlow();
-        if (_replyHeld)
-            _lane.Release(_reply);
-        if (_laneTaken)
-            _lane.Return();
-        _replyHeld = false;
-        _laneTaken = false;
+        if (_bulk is not null)
+            DisposeBulk();
+        if (_lane is not { } lane)
+            return;
+        _lane = null;
+        if (_replyRecordBytes != 0)
+            lane.Release(_replyRecordBytes);
+        lane.Return();
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void TakeSlow(Lane lane, Record reply)
+    {
+        lane.TakeBulkReply(reply, ref _clock, out ReplyHandle handle);
+        _bulk ??= SyncBulk.Rent();
+        _bulk.Reply = handle;
+        _replyPayload = handle.Payload;
+        _replyPayloadBytes = handle.PayloadBytes;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void DisposeBulk()
+    {
+        if (_bulk!.Reply.SlotArea is not null)
+            _lane!.ReleaseReplySlot(_bulk.Reply);
+        _bulk.Return();
+        _bulk = null;
     }
 
     /// <summary>Completes the record: its prefix and, where the arguments were not written in place, the copy.</summary>
@@ -96,7 +137,7 @@ public unsafe ref struct IkcSyncCall
         _place = CallPlace.None;
         if (_prefixBytes != 0)
         {
-            _ = _lane.TryReserve((uint)Writer.Length + _prefixBytes, out byte* payload); // the same room again
+            _ = _lane!.TryReserve((uint)Writer.Length + _prefixBytes, out byte* payload); // the same room again
             flags = WritePrefix(payload);
         }
 
@@ -117,19 +158,19 @@ public unsafe ref struct IkcSyncCall
         {
             if (sizeBytes < 0)
             {
-                Writer = new IkcWriter(EncodeBuffer.Rent());
+                Writer.Begin(EncodeBuffer.Rent());
                 _place = CallPlace.Buffer;
             }
-            else if (sizeBytes <= _lane.InlinePayloadBytesMax - RecordHeader.DeadlinePrefixBytes)
+            else if (sizeBytes <= _lane!.InlinePayloadBytesMax - RecordHeader.DeadlinePrefixBytes)
             {
-                byte* payload = _lane.WaitForSpace((uint)sizeBytes + _prefixBytes, ref _clock);
-                Writer = new IkcWriter(new Span<byte>(payload + _prefixBytes, (int)sizeBytes));
+                byte* payload = _lane!.WaitForSpace((uint)sizeBytes + _prefixBytes, ref _clock);
+                Writer.Begin(new Span<byte>(payload + _prefixBytes, (int)sizeBytes));
                 _place = CallPlace.Ring;
             }
             else
             {
-                _loan = _lane.WaitForSlot(sizeBytes, ref _clock);
-                Writer = new IkcWriter(new Span<byte>(_loan.Payload, (int)sizeBytes));
+                SlotLoan loan = RentSlot(sizeBytes);
+                Writer.Begin(new Span<byte>(loan.Payload, (int)sizeBytes));
                 _place = CallPlace.Slot;
             }
         }
@@ -144,18 +185,18 @@ public unsafe ref struct IkcSyncCall
     private uint FinishSlow(out byte flags)
     {
         int sizeBytes = Writer.Length;
-        if (_place == CallPlace.Buffer && sizeBytes > _lane.InlinePayloadBytesMax - RecordHeader.DeadlinePrefixBytes)
+        if (_place == CallPlace.Buffer && sizeBytes > _lane!.InlinePayloadBytesMax - RecordHeader.DeadlinePrefixBytes)
             MoveToSlot();
         bool hasSlot = _place == CallPlace.Slot;
         uint recordBytes = _prefixBytes + (hasSlot ? SlotDescriptor.SizeBytes : (uint)sizeBytes);
-        if (_lane.TryReserve(recordBytes, out byte* payload) != RingResult.Ok)
-            payload = _lane.WaitForSpace(recordBytes, ref _clock);
+        if (_lane!.TryReserve(recordBytes, out byte* payload) != RingResult.Ok)
+            payload = _lane!.WaitForSpace(recordBytes, ref _clock);
         flags = _prefixBytes != 0 ? WritePrefix(payload) : (byte)0;
         if (hasSlot)
         {
-            *(SlotDescriptor*)(payload + _prefixBytes) = _loan.Describe(sizeBytes);
+            *(SlotDescriptor*)(payload + _prefixBytes) = _bulk!.Loan.Describe(sizeBytes);
             flags |= RecordHeader.FlagSlot;
-            _lane.OutSlots.Sent(_loan);
+            _lane!.OutSlots.Sent(_bulk.Loan);
         }
         else
         {
@@ -171,17 +212,25 @@ public unsafe ref struct IkcSyncCall
     private void MoveToSlot()
     {
         EncodeBuffer buffer = Writer.Buffer!;
-        _loan = _lane.WaitForSlot(Writer.Length, ref _clock);
-        buffer.Array.AsSpan(0, Writer.Length).CopyTo(new Span<byte>(_loan.Payload, Writer.Length));
+        SlotLoan loan = RentSlot(Writer.Length);
+        buffer.Array.AsSpan(0, Writer.Length).CopyTo(new Span<byte>(loan.Payload, Writer.Length));
         buffer.Return();
         _place = CallPlace.Slot;
+    }
+
+    private SlotLoan RentSlot(long sizeBytes)
+    {
+        SlotLoan loan = _lane!.WaitForSlot(sizeBytes, ref _clock);
+        _bulk ??= SyncBulk.Rent();
+        _bulk.Loan = loan;
+        return loan;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void GiveUpSlow()
     {
         if (_place == CallPlace.Slot)
-            _lane.OutSlots.Abandon(_loan);
+            _lane!.OutSlots.Abandon(_bulk!.Loan);
         else
             Writer.Buffer!.Return();
         _place = CallPlace.None;

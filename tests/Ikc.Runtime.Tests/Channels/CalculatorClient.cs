@@ -8,7 +8,7 @@ internal sealed class CalculatorClient(IkcChannel channel) : IkcClient(channel)
 {
     public int Add(int a, int b, TimeSpan? deadline = null)
     {
-        IkcSyncCall call = BeginSync(0, 8, new IkcCallOptions(deadline));
+        BeginSync(out IkcSyncCall call, 0, 8, new IkcCallOptions(deadline));
         try
         {
             call.Writer.Write(a);
@@ -39,7 +39,7 @@ internal sealed class CalculatorClient(IkcChannel channel) : IkcClient(channel)
 
     public IkcLease<byte> Fill(int count)
     {
-        IkcSyncCall call = BeginSync(2, 4, default);
+        BeginSync(out IkcSyncCall call, 2, 4, default);
         try
         {
             call.Writer.Write(count);
