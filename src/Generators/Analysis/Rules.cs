@@ -91,8 +91,8 @@ internal static class Rules
     public static readonly DiagnosticDescriptor LeaseMisplaced = Error("IKC0030", "A lease is a result of its own",
         "'{0}' can only be the whole result of a method; return it alone, and pass ReadOnlySpan<{1}> or ReadOnlyMemory<{1}> as an argument");
 
-    public static readonly DiagnosticDescriptor Stream = Error("IKC0031", "IAsyncEnumerable cannot cross",
-        "'{0}' cannot cross; make a method that returns one page of elements and is called again for the next");
+    public static readonly DiagnosticDescriptor StreamMisplaced = Error("IKC0031", "A stream is a parameter or a result of its own",
+        "'{0}' cannot be a part of something else; make it a whole parameter, or return it itself, without a task around it");
 
     public static readonly DiagnosticDescriptor BadElement = Error("IKC0032", "Not every bit pattern of the element is valid",
         "'{0}' cannot be the element of '{1}': only integers, floats, char, Guid, enums and [IkcStruct] structs can lie in shared memory as "
@@ -132,14 +132,25 @@ internal static class Rules
     public static readonly DiagnosticDescriptor BadUnion = Error("IKC0054", "A union's cases must be types derived from it",
         "'{0}' cannot be a union: {1}");
 
+    public static readonly DiagnosticDescriptor StreamOnSync = Error("IKC0070", "A method with streams is asynchronous",
+        "'{0}' has a stream, which goes on after it was called; return ValueTask, ValueTask<T> or IAsyncEnumerable<T>, without OneWay");
+
+    public static readonly DiagnosticDescriptor StreamTokenMissing = new("IKC0071", "A method with streams takes a CancellationToken",
+        "'{0}' is not told when its caller wants no more; add a last parameter 'CancellationToken cancellationToken = default'", Category,
+        DiagnosticSeverity.Warning, true, helpLinkUri: HelpPage + "ikc0071");
+
+    public static readonly DiagnosticDescriptor TooManyStreams = Error("IKC0072", "A method has at most 16 streams as parameters",
+        "'{0}' has {1} streams as parameters; let one stream carry several sorts of items");
+
     /// <summary>All of them. It stands last, since fields come into being in their order.</summary>
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
         NotPartial, BadContractId, GenericContract, InaccessibleContract, NotAMethod, BaseNotAContract, DuplicateContractId,
         ReservedName, MissingMethodId, DuplicateMethodId, MethodIdOutOfRange, ReservedMethodId, GenericMethod, NotCallable,
         UnsupportedType, StructNotMarked, RefParameter, InOnAsync, SpanOnAsync, SpanMisplaced, TokenNotLast, TokenMissing, TaskResult,
-        OneWayResult, LeaseMisplaced, Stream, BadElement, InaccessibleType, ClassNotMarked, Padding, BadField, BadLayout,
+        OneWayResult, LeaseMisplaced, StreamMisplaced, BadElement, InaccessibleType, ClassNotMarked, Padding, BadField, BadLayout,
         LayoutNotPublished, MissingKey, BadKey, NoConstructor, BadMessageType, BadUnion,
+        StreamOnSync, StreamTokenMissing, TooManyStreams,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>

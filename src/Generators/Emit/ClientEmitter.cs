@@ -25,7 +25,10 @@ internal static class ClientEmitter
             for (int i = 0; i < contract.Methods.Count; i++)
             {
                 EmitImplementation(writer, contract, i);
-                EmitHalf(writer, contract, i);
+                if (contract.Methods[i].Kind == MethodKind.Stream)
+                    StreamEmitter.EmitClientHalf(writer, contract, i);
+                else
+                    EmitHalf(writer, contract, i);
             }
         }
     }

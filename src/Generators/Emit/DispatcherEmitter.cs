@@ -25,6 +25,8 @@ internal static class DispatcherEmitter
             {
                 for (int i = 0; i < contract.Methods.Count; i++)
                 {
+                    if (contract.Methods[i].Kind == MethodKind.Stream)
+                        continue;
                     writer.Line($"case {Text.Of(i)}:");
                     using (writer.Indent())
                     {
@@ -41,8 +43,14 @@ internal static class DispatcherEmitter
                 }
             }
 
+            StreamEmitter.EmitDispatch(writer, contract);
             for (int i = 0; i < contract.Methods.Count; i++)
-                EmitHalf(writer, contract, i);
+            {
+                if (contract.Methods[i].Kind == MethodKind.Stream)
+                    StreamEmitter.EmitServerHalf(writer, contract, i);
+                else
+                    EmitHalf(writer, contract, i);
+            }
         }
     }
 

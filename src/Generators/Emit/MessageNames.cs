@@ -15,7 +15,7 @@ internal static class MessageNames
         {
             foreach (WireSpec? wire in method.Parameters.Select(p => p.Wire).Concat([method.Result]))
             {
-                if (wire?.Codec is { } codec && !all.Contains(codec))
+                if (wire?.MessageCodec is { } codec && !all.Contains(codec))
                     all.Add(codec);
             }
         }

@@ -8,4 +8,5 @@ internal enum MethodKind
     Async,
     OneWay,
     OneWayAsync,
+    Stream,
 }

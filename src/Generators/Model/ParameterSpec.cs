@@ -20,4 +20,6 @@ internal sealed record ParameterSpec(string Name, string Type, WireSpec? Wire)
     public string? Default { get; init; }
 
     public bool IsToken => Wire is null;
+
+    public bool IsStream => Wire is { Kind: WireKind.Stream };
 }

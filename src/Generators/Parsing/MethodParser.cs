@@ -27,7 +27,10 @@ internal sealed class MethodParser(Compilation compilation, Findings findings, M
 
         if (method.RefKind != RefKind.None)
             findings.Add(Rules.RefParameter, new Place(method, isType: true), method.Name);
-        bool isAsync = TypeNames.Metadata(method.ReturnType) is ValueTaskType or ValueTaskType + "`1";
+        bool isStream = Streams.HasStream(method);
+        bool isAsync = TypeNames.Metadata(method.ReturnType) is ValueTaskType or ValueTaskType + "`1" || Streams.IsStream(method.ReturnType);
+        if (isStream)
+            CheckStream(method, isAsync, isOneWay);
         WireSpec? result = Result(method, isAsync, isOneWay);
         List<ParameterSpec> parameters = [];
         foreach (IParameterSymbol parameter in method.Parameters)
@@ -37,10 +40,11 @@ internal sealed class MethodParser(Compilation compilation, Findings findings, M
         }
 
         if (isAsync && !isOneWay && !parameters.Any(p => p.IsToken))
-            findings.Add(Rules.TokenMissing, new Place(method), method.Name);
+            findings.Add(isStream ? Rules.StreamTokenMissing : Rules.TokenMissing, new Place(method), method.Name);
 
         MethodKind kind = (isAsync, isOneWay) switch
         {
+            _ when isStream => MethodKind.Stream,
             (false, false) => MethodKind.Sync,
             (true, false) => MethodKind.Async,
             (false, true) => MethodKind.OneWay,
@@ -75,7 +79,7 @@ internal sealed class MethodParser(Compilation compilation, Findings findings, M
             return null;
         }
 
-        if (isAsync)
+        if (isAsync && !Streams.IsStream(type))
             type = type is INamedTypeSymbol { TypeArguments: [ITypeSymbol inner] } ? inner : null;
         if (type is null)
             return null;
@@ -85,7 +89,19 @@ internal sealed class MethodParser(Compilation compilation, Findings findings, M
             return null;
         }
 
-        return _wires.Parse(type, place, WirePosition.Result);
+        WireSpec? result = _wires.ParseWhole(type, place, WirePosition.Result);
+        if (result is { Kind: WireKind.Lease } && Streams.HasStream(method))
+            findings.Add(Rules.LeaseMisplaced, place, TypeNames.Short(type), TypeNames.Short(((INamedTypeSymbol)type).TypeArguments[0]));
+        return result;
+    }
+
+    private void CheckStream(IMethodSymbol method, bool isAsync, bool isOneWay)
+    {
+        if (!isAsync || isOneWay)
+            findings.Add(Rules.StreamOnSync, new Place(method), method.Name);
+        int count = method.Parameters.Count(p => Streams.IsStream(p.Type));
+        if (count > Streams.ParametersMax)
+            findings.Add(Rules.TooManyStreams, new Place(method), method.Name, count);
     }
 
     private ParameterSpec? Parameter(IParameterSymbol parameter, bool isAsync)
@@ -113,7 +129,7 @@ internal sealed class MethodParser(Compilation compilation, Findings findings, M
         }
         else
         {
-            wire = _wires.Parse(parameter.Type, new Place(parameter, isType: true), isAsync ? WirePosition.AsyncArgument : WirePosition.Argument);
+            wire = _wires.ParseWhole(parameter.Type, new Place(parameter, isType: true), isAsync ? WirePosition.AsyncArgument : WirePosition.Argument);
             if (wire is null)
                 return null;
         }

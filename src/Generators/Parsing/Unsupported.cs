@@ -11,8 +11,8 @@ internal static class Unsupported
     public static (DiagnosticDescriptor Rule, object[] Arguments)? Find(ITypeSymbol type)
     {
         string name = TypeNames.Short(type);
-        if (TypeNames.Metadata(type) is "System.Collections.Generic.IAsyncEnumerable`1")
-            return (Rules.Stream, [name]);
+        if (Streams.IsStream(type))
+            return (Rules.StreamMisplaced, [name]);
         return Why(type) is { } why ? (Rules.UnsupportedType, [name, why]) : null;
     }
 

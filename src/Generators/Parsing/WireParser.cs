@@ -10,6 +10,15 @@ internal sealed class WireParser(Compilation compilation, Findings findings, Mes
 {
     private readonly StructParser _structs = new(compilation, findings);
 
+    /// <summary>The form of a whole parameter or result, which may be a stream; null after a finding.</summary>
+    public WireSpec? ParseWhole(ITypeSymbol type, Place place, WirePosition position)
+    {
+        if (Streams.Item(type) is not { } itemType)
+            return Parse(type, place, position);
+        return Parse(itemType, place, WirePosition.Item) is not { } item ? null
+            : new WireSpec(WireKind.Stream, TypeNames.Of(type), "stream<" + item.Shape + ">") { Items = new EquatableArray<WireSpec>([item]) };
+    }
+
     /// <summary>The type's form; null after a finding.</summary>
     public WireSpec? Parse(ITypeSymbol type, Place place, WirePosition position)
     {
@@ -137,7 +146,7 @@ internal sealed class WireParser(Compilation compilation, Findings findings, Mes
             return Fail(Rules.LeaseMisplaced, place, name, elementName);
         if (kind == WireKind.Span)
         {
-            if (position == WirePosition.Result || type.Name == "Span")
+            if (position is WirePosition.Result or WirePosition.Item || type.Name == "Span")
                 return Fail(Rules.SpanMisplaced, place, name, elementName);
             if (position == WirePosition.AsyncArgument)
                 return Fail(Rules.SpanOnAsync, place, name, elementName);

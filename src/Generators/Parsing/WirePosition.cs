@@ -12,4 +12,7 @@ internal enum WirePosition
 
     /// <summary>What comes back.</summary>
     Result,
+
+    /// <summary>One of a stream's items.</summary>
+    Item,
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.CompilerServices;
+using Ikc.Channels.Streams;
 using Ikc.CompilerServices;
 
 namespace Ikc.Channels;
@@ -32,11 +33,40 @@ internal sealed class ClientConnection
 
     public ClientChannel Zero { get; private set; } = null!;
 
+    /// <summary>The stream channel; null when client and service have no method with streams in common.</summary>
+    public ClientStreams? Streams { get; private set; }
+
+    /// <summary>The stream channel, where a method with streams was agreed.</summary>
+    public ClientStreams OpenStreams => Streams ?? throw Failure(IkcStatus.Closed, CallFate.NotSent);
+
+    /// <summary>Whether a method with streams was agreed.</summary>
+    public bool NeedsStreams
+    {
+        get
+        {
+            for (int i = 0; i < _ordinals.Length; i++)
+            {
+                if (Supports(i) && Target.Contract.Methods[i].Kind == IkcMethodKind.Stream)
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>Ends when the connection has closed, from either side.</summary>
     public TaskCompletionSource Closed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Told once, before anybody else has the connection.</summary>
     public void Bind(ClientChannel zero) => Zero = zero;
+
+    /// <summary>Told once, before anybody else has the connection.</summary>
+    public void Bind(ClientStreams streams)
+    {
+        Streams = streams;
+        if (!Zero.IsOpen)
+            streams.Close(Zero.CloseStatus);
+    }
 
     /// <summary>The service's number of a method of the client's contract.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -65,6 +95,7 @@ internal sealed class ClientConnection
     {
         foreach (Lane lane in Lanes.All())
             lane.Close(reason);
+        Streams?.Close(reason);
         Closed.TrySetResult();
     }
 

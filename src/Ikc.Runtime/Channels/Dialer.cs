@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Ikc.Channels.Streams;
 using Ikc.CompilerServices;
 using Ikc.Fabrics;
 using Ikc.Rings;
@@ -15,18 +16,22 @@ internal sealed class Dialer(Hub hub)
     private const uint ReplyRecordBytes = 4096;
     private const uint LaneRingBytes = 32 * 1024;
     private const uint LaneReplyRecordBytes = 8 * 1024;
+    private const uint StreamRingBytes = 256 * 1024;
 
     /// <summary>Opens channel 0. The token ends the wait; what was begun is then closed when its answer comes.</summary>
     public async Task<ClientConnection> ConnectAsync(Peer peer, ConnectTarget target, CancellationToken deadline)
     {
         Link link = hub.LinkOf(peer);
         EncodeBuffer request = Handshake.EncodeRequest(target.ServiceName, target.Contract);
-        PendingOpen opening = Offer(link, 0, RequestRingBytes, CallSlots, ReplyRecordBytes, request, null);
+        PendingOpen opening = Offer(link, ChannelRole.Zero, 0, RequestRingBytes, CallSlots, ReplyRecordBytes, request, null);
         request.Return();
         try
         {
             PeerArea answer = await opening.Answer.WaitAsync(deadline).ConfigureAwait(false);
-            return Connected(link, opening, answer, target);
+            ClientConnection connection = Connected(link, opening, answer, target);
+            if (connection.NeedsStreams)
+                await OpenStreamsAsync(connection, deadline).ConfigureAwait(false);
+            return connection;
         }
         catch (OperationCanceledException)
         {
@@ -48,7 +53,7 @@ internal sealed class Dialer(Hub hub)
         PendingOpen? opening = null;
         try
         {
-            opening = Offer(link, connection.Zero.Key, LaneRingBytes, 1, LaneReplyRecordBytes, null, bell);
+            opening = Offer(link, ChannelRole.Lane, connection.Zero.Key, LaneRingBytes, 1, LaneReplyRecordBytes, null, bell);
             hub.Await(opening.Answer, ref clock);
             return OpenedLane(connection, opening, opening.Answer.GetAwaiter().GetResult());
         }
@@ -76,7 +81,7 @@ internal sealed class Dialer(Hub hub)
     }
 
     private unsafe PendingOpen Offer(
-        Link link, ulong connectionKey, uint ringBytes, uint callSlots, uint replyRecordBytes, EncodeBuffer? request, LaneBell? bell)
+        Link link, ChannelRole role, ulong connectionKey, uint ringBytes, uint callSlots, uint replyRecordBytes, EncodeBuffer? request, LaneBell? bell)
     {
         int textBytes = request?.Length ?? 0;
         uint index = link.TakeIndex();
@@ -86,8 +91,8 @@ internal sealed class Dialer(Hub hub)
             area = hub.Fabric.CreateArea(AreaLayout.RoundToPages(AreaLayout.RingOffset + (long)ringBytes + textBytes));
             ulong key = NewKey();
             AreaHeader header = hub.NewHeader(AreaKind.Connect, key);
-            header.Lane = bell is null ? 0u : 1;
-            header.ConnectionKey = bell is null ? key : connectionKey;
+            header.Lane = (uint)role;
+            header.ConnectionKey = role == ChannelRole.Zero ? key : connectionKey;
             header.RingOffset = AreaLayout.RingOffset;
             header.RingBytes = ringBytes;
             header.HandshakeOffset = AreaLayout.RingOffset + (ulong)ringBytes;
@@ -143,6 +148,40 @@ internal sealed class Dialer(Hub hub)
         return lane;
     }
 
+    /// <summary>Opens the stream channel of a connection, which is closed when that fails.</summary>
+    private async Task OpenStreamsAsync(ClientConnection connection, CancellationToken deadline)
+    {
+        Link link = connection.Link;
+        PendingOpen? opening = null;
+        try
+        {
+            opening = Offer(link, ChannelRole.Streams, connection.Zero.Key, StreamRingBytes, Limits.StreamCallsMax, 0, null, null);
+            PeerArea answer = await opening.Answer.WaitAsync(deadline).ConfigureAwait(false);
+            OpenedStreams(connection, opening, answer);
+        }
+        catch (OperationCanceledException)
+        {
+            CloseWhenAnswered(opening!, answer => OpenedStreams(connection, opening!, answer));
+            connection.Close(IkcStatus.Closed);
+            throw;
+        }
+        catch (IkcException)
+        {
+            if (opening is not null)
+                GiveUp(link, opening);
+            connection.Close(IkcStatus.Closed);
+            throw;
+        }
+    }
+
+    private void OpenedStreams(ClientConnection connection, PendingOpen opening, PeerArea answer)
+    {
+        AreaHeader header = Accept(opening, answer, out _);
+        var streams = new ClientStreams(connection, opening.Area, opening.Header, answer, header);
+        Enter(connection.Link, streams);
+        connection.Bind(streams);
+    }
+
     private void Enter(Link link, ChannelEnd channel)
     {
         if (link.TryAdd(channel))
@@ -163,7 +202,7 @@ internal sealed class Dialer(Hub hub)
         (string message, ordinals) = Handshake.DecodeAnswer(text);
         if (header.Status != 0)
             throw Refused(answer, header.Status <= (uint)IkcStatus.Unavailable ? (IkcStatus)header.Status : IkcStatus.Faulted, message);
-        uint expected = AreaHeaders.ReplyRingBytes(opening.Header.CallSlots, opening.Header.ReplyRecordBytes);
+        uint expected = AreaHeaders.ReplyRingBytes(opening.Header);
         if (!AreaHeaders.HasSaneRing(header, answer.SizeBytes) || header.RingBytes < expected)
             throw Refused(answer, IkcStatus.ProtocolViolation, "The service's answer makes no sense.");
         return header;

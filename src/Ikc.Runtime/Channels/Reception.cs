@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using Ikc.Channels.Streams;
 using Ikc.CompilerServices;
 using Ikc.Fabrics;
 using Ikc.Rings;
@@ -87,7 +88,7 @@ internal sealed unsafe class Reception(Hub hub)
 
         try
         {
-            return asked.Lane == 0 ? TryTakeConnection(link, area, asked) : TryTakeLane(link, area, asked);
+            return asked.Lane == (uint)ChannelRole.Zero ? TryTakeConnection(link, area, asked) : TryTakeFurther(link, area, asked);
         }
         catch (IkcException refusal)
         {
@@ -129,8 +130,11 @@ internal sealed unsafe class Reception(Hub hub)
         }
     }
 
-    private bool TryTakeLane(Link link, PeerArea area, in AreaHeader asked)
+    /// <summary>A lane of a connection, or its stream channel.</summary>
+    private bool TryTakeFurther(Link link, PeerArea area, in AreaHeader asked)
     {
+        if (asked.Lane > (uint)ChannelRole.Streams)
+            throw new IkcException(IkcStatus.ProtocolViolation, "The connect request makes no sense.");
         if (link.Find(asked.ConnectionKey) is not ServerChannel { IsOpen: true } zero)
             throw new IkcException(IkcStatus.PeerDied, "The connection is closed.");
         return TryOpen(zero.Connection, area, asked, Handshake.EncodeAnswer("", []));
@@ -139,11 +143,11 @@ internal sealed unsafe class Reception(Hub hub)
     private bool TryOpen(ServerConnection connection, PeerArea peerArea, in AreaHeader asked, EncodeBuffer answer)
     {
         Link link = connection.Link;
-        uint ringBytes = AreaHeaders.ReplyRingBytes(asked.CallSlots, asked.ReplyRecordBytes);
+        uint ringBytes = AreaHeaders.ReplyRingBytes(asked);
         long sizeBytes = AreaLayout.RoundToPages(AreaLayout.RingOffset + (long)ringBytes + answer.Length);
         if (!link.TryCharge(sizeBytes))
             throw new IkcException(IkcStatus.LimitReached, "The peer has all the reply rings that it may have.");
-        ServerChannel channel;
+        ChannelEnd channel;
         try
         {
             channel = Create(connection, peerArea, asked, answer, ringBytes, sizeBytes);
@@ -159,10 +163,10 @@ internal sealed unsafe class Reception(Hub hub)
         }
 
         // From here on the channel owns both areas, and ends as channels end.
-        if (!link.TryAdd(channel) || !connection.TryAdd(channel))
+        if (!link.TryAdd(channel) || !TryAdd(connection, channel))
         {
             channel.Close(IkcStatus.LimitReached);
-            Refuse(link, asked, IkcStatus.LimitReached, $"A connection has at most {ServerConnection.LanesMax} lanes, each once.");
+            Refuse(link, asked, IkcStatus.LimitReached, $"A connection has at most {ServerConnection.LanesMax} lanes and one stream channel, each once.");
             return true;
         }
 
@@ -179,7 +183,10 @@ internal sealed unsafe class Reception(Hub hub)
         return true;
     }
 
-    private ServerChannel Create(
+    private static bool TryAdd(ServerConnection connection, ChannelEnd channel) =>
+        channel is ServerStreams streams ? connection.TryAdd(streams) : connection.TryAdd((ServerChannel)channel);
+
+    private ChannelEnd Create(
         ServerConnection connection, PeerArea peerArea, in AreaHeader asked, EncodeBuffer answer, uint ringBytes, long sizeBytes)
     {
         uint index = connection.Link.TakeIndex();
@@ -197,6 +204,8 @@ internal sealed unsafe class Reception(Hub hub)
             header.SummaryIndex = index;
             *(AreaHeader*)own.Base = header;
             answer.Written.CopyTo(new Span<byte>(own.Base + header.HandshakeOffset, answer.Length));
+            if (asked.Lane == (uint)ChannelRole.Streams)
+                return new ServerStreams(hub, connection, own, header, peerArea, asked);
             return new ServerChannel(hub, connection, own, header, peerArea, asked);
         }
         catch (IkcException)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using Ikc.Channels.Streams;
 using Ikc.CompilerServices;
 
 namespace Ikc.Channels;
@@ -10,7 +11,8 @@ internal sealed class ServerConnection
     public const int LanesMax = 256;
 
     private readonly Lock _lock = new();
-    private readonly List<ServerChannel> _channels = [];
+    private readonly List<ChannelEnd> _channels = [];
+    private ServerStreams? _streams;
     private bool _closed;
 
     public ServerConnection(ServiceHost service, Link link, ulong key)
@@ -34,6 +36,18 @@ internal sealed class ServerConnection
     /// <summary>The call shape of each method, by ordinal.</summary>
     public IkcMethodKind[] Kinds { get; }
 
+    /// <summary>Enters the connection's one stream channel.</summary>
+    public bool TryAdd(ServerStreams streams)
+    {
+        lock (_lock)
+        {
+            if (_closed || _streams is not null)
+                return false;
+            _streams = streams;
+            return true;
+        }
+    }
+
     public bool TryAdd(ServerChannel channel)
     {
         lock (_lock)
@@ -46,20 +60,20 @@ internal sealed class ServerConnection
     }
 
     /// <summary>A channel has closed. With channel 0 all lanes close, and the connection ends.</summary>
-    public void Remove(ServerChannel channel, IkcStatus reason)
+    public void Remove(ChannelEnd channel, IkcStatus reason)
     {
-        ServerChannel[] others = [];
+        ChannelEnd[] others = [];
         lock (_lock)
         {
             _channels.Remove(channel);
             if (channel.Key == Key && !_closed)
             {
                 _closed = true;
-                others = [.. _channels];
+                others = All();
             }
         }
 
-        foreach (ServerChannel other in others)
+        foreach (ChannelEnd other in others)
             other.Close(reason);
         if (channel.Key == Key)
             Service.Remove(this);
@@ -67,10 +81,12 @@ internal sealed class ServerConnection
 
     public void Close(IkcStatus reason)
     {
-        ServerChannel[] all;
+        ChannelEnd[] all;
         lock (_lock)
-            all = [.. _channels];
-        foreach (ServerChannel channel in all)
+            all = All();
+        foreach (ChannelEnd channel in all)
             channel.Close(reason);
     }
+
+    private ChannelEnd[] All() => _streams is null ? [.. _channels] : [.. _channels, _streams];
 }

@@ -47,4 +47,11 @@ public abstract class IkcClient : IAsyncDisposable
     /// <param name="cancellationToken">The caller's token.</param>
     protected IkcAsyncCall BeginAsync(int ordinal, long sizeBytes, IkcCallOptions options, CancellationToken cancellationToken) =>
         new(_connection, ordinal, sizeBytes, options, cancellationToken);
+
+    /// <summary>Prepares a call with streams in its parameters or its result. Failures are the task's, or the enumerator's.</summary>
+    /// <param name="ordinal">Index of the method in the contract's definition.</param>
+    /// <param name="options">What the caller asked for.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
+    protected IkcStreamCall BeginStream(int ordinal, IkcCallOptions options, CancellationToken cancellationToken) =>
+        new(_connection, ordinal, options, cancellationToken);
 }

@@ -9,4 +9,7 @@ public abstract class IkcDispatcher
     /// What it throws before a reply is answered as <see cref="IkcStatus.Faulted"/>.
     /// </summary>
     public abstract void Dispatch(scoped ref IkcServerCall call);
+
+    /// <summary>The same for calls with streams. Overridden where a contract has some.</summary>
+    public virtual void DispatchStream(scoped ref IkcServerStream call) => call.Unimplemented();
 }

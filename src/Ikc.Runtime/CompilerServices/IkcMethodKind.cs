@@ -15,4 +15,7 @@ public enum IkcMethodKind
 
     /// <summary>A call without a reply, written to channel 0.</summary>
     OneWayAsync = 3,
+
+    /// <summary>A call with a stream in its parameters or its result: travels on the connection's stream channel.</summary>
+    Stream = 4,
 }

@@ -46,6 +46,10 @@ public ref struct IkcWriter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Clear() => Begin(default(Span<byte>));
 
+    /// <summary>Writes after what stands in the buffer, from this position on.</summary>
+    internal IkcWriter(EncodeBuffer buffer, int position)
+        : this(buffer) => _position = position;
+
     /// <summary>Bytes written so far.</summary>
     public readonly int Length => _position;
 

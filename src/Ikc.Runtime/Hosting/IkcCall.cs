@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Ikc.Channels;
+using Ikc.Channels.Streams;
 
 namespace Ikc;
 
@@ -15,7 +16,7 @@ public sealed class IkcCall
     /// <summary>
     /// The call that the current thread dispatches, or null. Valid in a service method up to its first await; take what is needed before.
     /// </summary>
-    public static IkcCall? Current => ServerChannel.Current?.Connection.Call;
+    public static IkcCall? Current => (ServerChannel.Current?.Connection ?? ServerStreams.Current)?.Call;
 
     /// <summary>The node that calls.</summary>
     public IkcPeer Caller { get; }

@@ -17,6 +17,8 @@ public readonly record struct IkcChannelCounters(
     {
         var sum = default(ChannelCounters);
         Add(ref sum, connection.Zero);
+        if (connection.Streams is { } streams)
+            Add(ref sum, streams);
         foreach (Lane lane in connection.Lanes.All())
             Add(ref sum, lane);
         return new IkcChannelCounters(

@@ -25,7 +25,7 @@ internal struct AreaHeader
     /// <summary>An <see cref="AreaKind"/>.</summary>
     public uint Kind;
 
-    /// <summary>Connect: 1 when the channel is a lane.</summary>
+    /// <summary>Connect, answer: a <see cref="ChannelRole"/>.</summary>
     public uint Lane;
 
     /// <summary>The channel's 64 random bits, chosen by the client; the answer and the bulk slots repeat it.</summary>

@@ -53,10 +53,16 @@ internal static unsafe class AreaHeaders
     /// <summary>Whether a client asks for call slots and replies that a service can grant.</summary>
     public static bool HasSaneCredits(in AreaHeader header)
     {
+        if (header.Lane == (uint)ChannelRole.Streams)
+            return header.CallSlots is >= 1 and <= Limits.StreamCallsMax;
         return header.CallSlots is >= 1 and <= Limits.CallSlotsMax
             && header.ReplyRecordBytes is >= Limits.ReplyRecordBytesMin and <= Limits.ReplyRecordBytesMax
             && header.ReplyRecordBytes % RecordHeader.Alignment == 0;
     }
+
+    /// <summary>The service's ring for this client: large enough for all replies, or, for streams, as large as the client's own.</summary>
+    public static uint ReplyRingBytes(in AreaHeader asked) =>
+        asked.Lane == (uint)ChannelRole.Streams ? (uint)asked.RingBytes : ReplyRingBytes(asked.CallSlots, asked.ReplyRecordBytes);
 
     /// <summary>
     /// The reply ring for these credits: every call's largest inline reply at once, with one padding (a quarter of the ring) and one

@@ -20,6 +20,18 @@ internal static class Limits
     /// <summary>Calls in flight on one channel.</summary>
     public const int CallSlotsMax = 512;
 
+    /// <summary>Stream calls open on one stream channel.</summary>
+    public const int StreamCallsMax = 4096;
+
+    /// <summary>Parameters of one method that are streams.</summary>
+    public const int StreamParametersMax = 16;
+
+    /// <summary>What a stream's writer may send before its reader has given any credit.</summary>
+    public const int StreamCreditBytes = 64 * 1024;
+
+    /// <summary>Credit that a stream's writer may have at a time.</summary>
+    public const int StreamCreditBytesMax = 1 << 30;
+
     /// <summary>The largest reply that stands in the reply ring, record header included: named by the client.</summary>
     public const int ReplyRecordBytesMin = 64;
     public const int ReplyRecordBytesMax = 64 * 1024;
