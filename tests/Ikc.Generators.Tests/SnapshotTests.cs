@@ -11,6 +11,7 @@ public sealed class SnapshotTests
     [InlineData("ICalculator")]
     [InlineData("IFiles")]
     [InlineData("IPricing")]
+    [InlineData("IStreaming")]
     public void Contract(string name) => Snapshot.Match(name, OutputsOfContracts()[$"Ikc.Generators.Contracts.{name}.g.cs"]);
 
     [Fact]

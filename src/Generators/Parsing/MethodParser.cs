@@ -89,7 +89,9 @@ internal sealed class MethodParser(Compilation compilation, Findings findings, M
             return null;
         }
 
-        WireSpec? result = _wires.ParseWhole(type, place, WirePosition.Result);
+        if (Streams.IsStream(method.ReturnType))
+            return _wires.ParseWhole(type, place, WirePosition.Result);
+        WireSpec? result = _wires.Parse(type, place, WirePosition.Result);
         if (result is { Kind: WireKind.Lease } && Streams.HasStream(method))
             findings.Add(Rules.LeaseMisplaced, place, TypeNames.Short(type), TypeNames.Short(((INamedTypeSymbol)type).TypeArguments[0]));
         return result;

@@ -4,5 +4,9 @@ using System; using System.Collections.Generic; using System.Threading; using Sy
 [IkcContract("bad")]
 public partial interface IBad
 {
-    [IkcMethod(1)] {|IKC0031:IAsyncEnumerable<int>|} Watch({|IKC0031:IAsyncEnumerable<int>|} source);
+    [IkcMethod(1)] {|IKC0031:ValueTask<IAsyncEnumerable<int>>|} WatchAsync(CancellationToken token);
+
+    [IkcMethod(2)] IAsyncEnumerable<int> Flatten({|IKC0031:IAsyncEnumerable<IAsyncEnumerable<int>>|} source, CancellationToken token);
+
+    [IkcMethod(3)] IAsyncEnumerable<(int, string[])> Good(IAsyncEnumerable<int> source, CancellationToken token = default);
 }

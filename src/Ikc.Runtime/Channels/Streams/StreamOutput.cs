@@ -46,24 +46,26 @@ internal abstract class StreamOutput : StreamSender, IValueTaskSource<bool>
 
     protected bool IsStopped => Volatile.Read(ref _isStopped);
 
-    protected Exception? Failure { get; set; }
+    /// <summary>Why a batch could not be sent, though it was wanted.</summary>
+    protected Exception? Failure { get; private set; }
 
     /// <summary>Runs the source until it ends; what it throws goes to the call.</summary>
     public async void Start()
     {
+        Exception? failure = null;
         try
         {
             await SendAllAsync().ConfigureAwait(false);
         }
         catch (Exception e)
         {
-            Failure ??= e;
+            failure = e;
         }
 
         if (!IsStopped)
             Batch.Return(); // else somebody may still be moving it into a bulk slot
         Batch = null!;
-        _call.EndOutput(this, Failure);
+        _call.EndOutput(this, failure ?? Failure);
         _stopping?.Dispose();
     }
 
@@ -85,10 +87,10 @@ internal abstract class StreamOutput : StreamSender, IValueTaskSource<bool>
 
     public override StreamObstacle TryWrite(StreamChannel channel)
     {
-        if (_isStopped || Failure is not null)
+        if (_isStopped)
             return Drop();
         if (!_endIsDue)
-            return TryWriteBatch();
+            return Failure is null ? TryWriteBatch() : Drop();
         _endIsDue = !_channel.TryWrite(RecordKind.End, 0, _index, _call.Id, _end);
         return _endIsDue ? StreamObstacle.Space : StreamObstacle.None;
     }
@@ -170,7 +172,8 @@ internal abstract class StreamOutput : StreamSender, IValueTaskSource<bool>
 
     public override unsafe bool TryMoveToSlot(StreamChannel channel)
     {
-        EncodeBuffer batch = Batch;
+        if (Batch is not { } batch)
+            return true; // stopped meanwhile, and the loop has ended
         try
         {
             if (!channel.OutSlots.TryRent(batch.Length, out SlotLoan loan))
