@@ -30,6 +30,10 @@
 #define IKC_SLOTS_MAX 32
 #define IKC_SLOT_BYTES_MAX INT64_C(2147483648)
 #define IKC_CALL_SLOTS_MAX 512
+#define IKC_STREAM_CALLS_MAX 4096
+#define IKC_STREAM_PARAMETERS_MAX 16
+#define IKC_STREAM_CREDIT_BYTES 65536
+#define IKC_STREAM_CREDIT_BYTES_MAX 1073741824
 #define IKC_REPLY_RECORD_BYTES_MIN 64
 #define IKC_REPLY_RECORD_BYTES_MAX 65536
 #define IKC_METHODS_MAX 4096
@@ -61,6 +65,11 @@
 #define IKC_AREA_KIND_BULK 3
 #define IKC_AREA_KIND_SUMMARY 4
 
+/* ikc_area_header.lane */
+#define IKC_CHANNEL_ROLE_ZERO 0
+#define IKC_CHANNEL_ROLE_LANE 1
+#define IKC_CHANNEL_ROLE_STREAMS 2
+
 /* The first bytes of every area: written before the area is offered, never again. A field that is not set in a kind is 0. */
 struct ikc_area_header {
 	uint64_t magic;
@@ -70,7 +79,7 @@ struct ikc_area_header {
 	uint64_t features;
 	uint64_t epoch;
 	uint32_t kind;
-	uint32_t lane;			/* connect, answer */
+	uint32_t lane;			/* connect, answer: IKC_CHANNEL_ROLE_... */
 	uint64_t channel_key;		/* connect, answer, bulk */
 	uint64_t connection_key;	/* connect, answer */
 	uint64_t ring_offset;		/* connect, answer */
@@ -135,6 +144,10 @@ struct ikc_record_header {
 #define IKC_RECORD_KIND_ONE_WAY 3
 #define IKC_RECORD_KIND_REPLY 4
 #define IKC_RECORD_KIND_FAILURE 5
+#define IKC_RECORD_KIND_ITEMS 6		/* these four only on a stream channel: section 8.6 */
+#define IKC_RECORD_KIND_CREDIT 7
+#define IKC_RECORD_KIND_END 8
+#define IKC_RECORD_KIND_STOP 9
 
 #define IKC_FLAG_SLOT 1			/* the payload is a struct ikc_slot_descriptor */
 #define IKC_FLAG_DEADLINE 2		/* a struct ikc_deadline_prefix comes first */
@@ -207,6 +220,7 @@ struct ikc_failure {
 #define IKC_METHOD_KIND_ASYNC 1
 #define IKC_METHOD_KIND_ONE_WAY 2
 #define IKC_METHOD_KIND_ONE_WAY_ASYNC 3
+#define IKC_METHOD_KIND_STREAM 4
 
 /* One method in a connect's text. It may stand at any address there. */
 struct ikc_method_request {
@@ -214,6 +228,13 @@ struct ikc_method_request {
 	uint16_t method_id;
 	uint32_t kind;
 	uint64_t shape_hash;
+};
+
+/* Before an item of a stream whose size is not constant; it begins at a multiple of IKC_STREAM_ITEM_ALIGNMENT (section 8.6). */
+#define IKC_STREAM_ITEM_ALIGNMENT 8
+struct ikc_stream_item {
+	uint32_t item_bytes;
+	uint32_t reserved;
 };
 
 /* Ordinals of an answer that are none. */

@@ -23,4 +23,7 @@ internal sealed class ThreadScope
 
     /// <summary>The channel whose call the thread dispatches now.</summary>
     public ServerChannel? Dispatching;
+
+    /// <summary>The connection whose call with streams the thread dispatches now, unless it is inside another call again.</summary>
+    public ServerConnection? DispatchingStream;
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using Ikc.Channels;
-using Ikc.Channels.Streams;
 
 namespace Ikc;
 
@@ -16,7 +15,7 @@ public sealed class IkcCall
     /// <summary>
     /// The call that the current thread dispatches, or null. Valid in a service method up to its first await; take what is needed before.
     /// </summary>
-    public static IkcCall? Current => (ServerChannel.Current?.Connection ?? ServerStreams.Current)?.Call;
+    public static IkcCall? Current => (ServerChannel.Current?.Connection ?? ThreadScope.Known?.DispatchingStream)?.Call;
 
     /// <summary>The node that calls.</summary>
     public IkcPeer Caller { get; }

@@ -40,7 +40,7 @@ internal unsafe struct ControlWords
     [FieldOffset(0x280)]
     public fixed uint Released[Limits.SlotsMax];
 
-    /// <summary>As caller: for each call slot, the generation whose call is cancelled. (0x400 to 0x7FF is kept for stream credits.)</summary>
+    /// <summary>As caller: for each call slot, the generation whose call is cancelled.</summary>
     [FieldOffset(0x800)]
     public fixed uint Cancel[Limits.CallSlotsMax];
 }

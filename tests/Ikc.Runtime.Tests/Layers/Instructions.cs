@@ -39,7 +39,8 @@ internal static class Instructions
                     code.Offset += 8;
                     break;
                 case OperandType.InlineSwitch:
-                    code.Offset += sizeof(int) * code.ReadInt32();
+                    int targets = code.ReadInt32(); // before the offset is read, which this moves
+                    code.Offset += sizeof(int) * targets;
                     break;
                 default:
                     code.Offset += 4;

@@ -12,7 +12,8 @@ public sealed class LayerTests
     private static readonly HashSet<string> s_hosting = HostingTypes();
 
     private static readonly Layer s_contracts = new("Contracts", name => SpaceOf(name) == "Ikc" && !s_hosting.Contains(name));
-    private static readonly Layer s_channels = Space("Ikc.Channels");
+    private static readonly Layer s_channels =
+        new("Channels", name => SpaceOf(name) is "Ikc.Channels" or "Ikc.Channels.Streams");
     private static readonly Layer s_compilerServices = Space("Ikc.CompilerServices");
     private static readonly Layer s_fabrics = Space("Ikc.Fabrics");
     private static readonly Layer s_local = Space("Ikc.Fabrics.Local");

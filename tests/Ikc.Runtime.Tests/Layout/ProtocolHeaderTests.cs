@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
 using Ikc.Channels;
+using Ikc.Channels.Streams;
 using Ikc.CompilerServices;
 using Ikc.Rings;
 
@@ -25,6 +26,7 @@ public sealed partial class ProtocolHeaderTests
     private static readonly (Type Type, string Prefix)[] s_constants =
     [
         (typeof(Limits), "IKC_"), (typeof(AreaLayout), "IKC_"), (typeof(Wire), "IKC_"), (typeof(AreaKind), "IKC_AREA_KIND_"),
+        (typeof(ChannelRole), "IKC_CHANNEL_ROLE_"),
         (typeof(RecordKind), "IKC_RECORD_KIND_"), (typeof(IkcStatus), "IKC_STATUS_"), (typeof(CallFate), "IKC_FATE_"),
         (typeof(IkcMethodKind), "IKC_METHOD_KIND_"),
     ];
@@ -79,6 +81,7 @@ public sealed partial class ProtocolHeaderTests
         Hold(asserts, $"IKC_FLAG_SLOT == {RecordHeader.FlagSlot} && IKC_FLAG_DEADLINE == {RecordHeader.FlagDeadline}");
         Hold(asserts, $"IKC_MESSAGE_DEPTH_MAX == {IkcMessage.DepthMax}");
         Hold(asserts, $"IKC_ORDINAL_MISSING == {Handshake.Missing} && IKC_ORDINAL_DIFFERENT == {Handshake.Incompatible}");
+        Hold(asserts, $"sizeof(struct ikc_stream_item) == {StreamItem.HeaderBytes} && IKC_STREAM_ITEM_ALIGNMENT == {StreamItem.Alignment}");
         Hold(asserts, "sizeof(struct ikc_failure) == 8 && sizeof(struct ikc_method_request) == 16");
         Hold(asserts, $"IKC_GROUPS_OFFSET + sizeof(struct ikc_summary) == {AreaLayout.SummaryBytes}");
         Hold(asserts, $"IKC_GROUPS_OFFSET + offsetof(struct ikc_summary, channels) == {AreaLayout.ChannelsOffset}");

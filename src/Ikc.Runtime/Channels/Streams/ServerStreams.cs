@@ -29,23 +29,19 @@ internal sealed unsafe class ServerStreams : StreamChannel, IThreadPoolWorkItem
 
     public ServerConnection Connection { get; }
 
-    /// <summary>The connection whose stream call the current thread dispatches.</summary>
-    [ThreadStatic]
-    public static ServerConnection? Current;
-
     public override bool ClearsBusyItself => _onThreadPool;
 
-    public override int Visit(int recordsMax)
+    public override int Visit(ThreadScope me, int recordsMax)
     {
         if (!_onThreadPool)
-            return base.Visit(recordsMax);
+            return base.Visit(me, recordsMax);
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         return 1;
     }
 
     void IThreadPoolWorkItem.Execute()
     {
-        base.Visit(RecordsPerWorkItem);
+        base.Visit(ThreadScope.Mine, RecordsPerWorkItem);
         Volatile.Write(ref IsBusy, false);
         Hub.Hand(this);
     }
@@ -93,10 +89,11 @@ internal sealed unsafe class ServerStreams : StreamChannel, IThreadPoolWorkItem
         var call = new ServerStreamCall(this, record.CallId, record.DeadlineNs);
         Volatile.Write(ref _calls[slot], call);
         var dispatched = new IkcServerStream(call, this, ref record);
-        ServerConnection? before = Current;
-        ServerChannel? outer = ServerChannel.Current;
-        Current = Connection;
-        ServerChannel.Current = null; // a call around this one, on a thread that polls while it waits
+        ThreadScope me = ThreadScope.Mine;
+        ServerConnection? before = me.DispatchingStream;
+        ServerChannel? outer = me.Dispatching;
+        me.DispatchingStream = Connection;
+        me.Dispatching = null; // a call around this one, on a thread that polls while it waits
         try
         {
             _dispatcher.DispatchStream(ref dispatched);
@@ -113,8 +110,8 @@ internal sealed unsafe class ServerStreams : StreamChannel, IThreadPoolWorkItem
         }
         finally
         {
-            Current = before;
-            ServerChannel.Current = outer;
+            me.DispatchingStream = before;
+            me.Dispatching = outer;
         }
     }
 

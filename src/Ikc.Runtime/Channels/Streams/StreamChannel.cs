@@ -195,7 +195,7 @@ internal abstract unsafe class StreamChannel : ChannelEnd
 
     // ---- reading ------------------------------------------------------------------------------------------------------------------------
 
-    public override int Visit(int recordsMax)
+    public override int Visit(ThreadScope me, int recordsMax)
     {
         Volatile.Write(ref WantsVisit, false); // before the queue is looked at
         int count = 0;

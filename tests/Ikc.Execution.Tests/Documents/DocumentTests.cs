@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+namespace Ikc.Execution.Documents;
+
+/// <summary>What the README shows runs, and does what it says.</summary>
+public sealed class DocumentTests
+{
+    [Fact]
+    public async Task Streams()
+    {
+        await using Pair<ITicker> pair = await Pair<ITicker>.OpenAsync(new Ticker());
+        Assert.Equal("12: 3 at 9, 4 at 12, 5 at 15", await Watcher.WatchAsync(pair.Client));
+    }
+}
