@@ -2,24 +2,61 @@
 namespace Ikc.Latency;
 
 /// <summary>The command line.</summary>
-internal sealed record Options(int Repetitions, int OwnCpu, int PeerCpu, string? Json, string? Only)
+internal sealed record Options
 {
-    public const string Usage = "[--repetitions N] [--cpus OWN,PEER] [--only NAME-PREFIX] [--json FILE]";
+    public const string Usage = """
+        [--quick]            a few series, one repetition, in less than a minute
+        [--repetitions N]    5, or 1 in a quick run
+        [--only PREFIX]      series whose name begins so, and all floors
+        [--cpus OWN,PEER]    0,1
+        [--peers LIST|all]   others than Ikc, measured in the same rounds: names with commas between them
+        [--json FILE]        the figures for programs, and beside it the same as Markdown
+        [--plots DIR]        plots as SVG and PNG, and the HdrHistogram logs
+        [--aot]              the same once more as Native AOT, and the start of each kind of executable
+        [--preflight]        only say what on this machine spoils figures
+        """;
+
+    public bool IsQuick { get; init; }
+
+    public bool IsPreflight { get; init; }
+
+    public bool WithAot { get; init; }
+
+    public int? RepetitionsAsked { get; init; }
+
+    public int OwnCpu { get; init; }
+
+    public int PeerCpu { get; init; } = 1;
+
+    public string? Json { get; init; }
+
+    public string? Plots { get; init; }
+
+    public string? Peers { get; init; }
+
+    public string? Only { get; init; }
+
+    public int Repetitions => RepetitionsAsked ?? (IsQuick ? 1 : 5);
 
     public static Options Parse(string[] arguments)
     {
-        var options = new Options(5, 0, 1, null, null);
-        for (int i = 0; i < arguments.Length; i += 2)
+        var options = new Options();
+        for (int i = 0; i < arguments.Length; i++)
         {
-            string value = i + 1 < arguments.Length ? arguments[i + 1] : throw new ArgumentException(Usage);
+            string Value() => ++i < arguments.Length ? arguments[i] : throw new ArgumentException($"{arguments[i - 1]} needs a value.");
             options = arguments[i] switch
             {
-                "--repetitions" => options with { Repetitions = int.Parse(value) },
-                "--cpus" when value.Split(',') is [var own, var peer] =>
+                "--quick" => options with { IsQuick = true },
+                "--preflight" => options with { IsPreflight = true },
+                "--aot" => options with { WithAot = true },
+                "--repetitions" => options with { RepetitionsAsked = int.Parse(Value()) },
+                "--cpus" when Value().Split(',') is [var own, var peer] =>
                     options with { OwnCpu = int.Parse(own), PeerCpu = int.Parse(peer) },
-                "--only" => options with { Only = value },
-                "--json" => options with { Json = value },
-                _ => throw new ArgumentException(Usage),
+                "--only" => options with { Only = Value() },
+                "--peers" => options with { Peers = Value() },
+                "--json" => options with { Json = Value() },
+                "--plots" => options with { Plots = Value() },
+                _ => throw new ArgumentException($"'{arguments[i]}' is no option."),
             };
         }
 

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+using BenchmarkDotNet.Attributes;
+using Ikc.Generators;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Ikc.Benchmarks;
+
+/// <summary>The generator over five hundred contracts: from nothing, and after an edit that does not concern it.</summary>
+public class GeneratorBenchmarks
+{
+    private const int Contracts = 500;
+
+    private static readonly CSharpParseOptions s_options = new(LanguageVersion.CSharp14);
+
+    private CSharpCompilation? _compilation;
+    private CSharpCompilation? _edited;
+    private GeneratorDriver? _warm;
+
+    [GlobalSetup]
+    public void SetUp()
+    {
+        MetadataReference[] references = [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(static path => !Path.GetFileName(path).StartsWith("Ikc.Generators", StringComparison.Ordinal))
+            .Select(static path => MetadataReference.CreateFromFile(path))];
+        SyntaxTree other = Parse("public class Other { public int Value => 1; }");
+        _compilation = CSharpCompilation.Create(
+            "Five",
+            [.. Enumerable.Range(0, Contracts).Select(static i => Parse(Contract(i))), other],
+            references,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        _edited = _compilation.ReplaceSyntaxTree(other, Parse("public class Other { public int Value => 2; }"));
+        _warm = Driver().RunGenerators(_compilation);
+        CheckThatNothingRunsAgain(_warm.RunGenerators(_edited));
+    }
+
+    [Benchmark]
+    public GeneratorDriver Cold() => Driver().RunGenerators(_compilation!);
+
+    [Benchmark]
+    public GeneratorDriver AfterAnEditElsewhere() => _warm!.RunGenerators(_edited!);
+
+    private static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
+        [new IkcGenerator().AsSourceGenerator()],
+        parseOptions: s_options,
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+
+    private static SyntaxTree Parse(string text) => CSharpSyntaxTree.ParseText(text, s_options);
+
+    private static string Contract(int i) => $$"""
+        [Ikc.IkcContract("contract{{i}}")]
+        public partial interface IContract{{i}}
+        {
+            [Ikc.IkcMethod(1)] int Add(int a, int b);
+            [Ikc.IkcMethod(2)] System.Threading.Tasks.ValueTask<string> NameAsync(int id, System.Threading.CancellationToken token = default);
+            [Ikc.IkcMethod(3, OneWay = true)] void Tell(string text);
+            [Ikc.IkcMethod(4)] long Sum(System.ReadOnlySpan<long> values);
+        }
+        """;
+
+    private static void CheckThatNothingRunsAgain(GeneratorDriver driver)
+    {
+        GeneratorRunResult result = driver.GetRunResult().Results.Single();
+        IncrementalStepRunReason[] reasons =
+        [
+            .. result.TrackedOutputSteps.Values.SelectMany(static steps => steps).SelectMany(static step => step.Outputs).Select(static output => output.Reason),
+        ];
+        if (result.GeneratedSources.Length < Contracts || reasons.Length < Contracts
+            || !Array.TrueForAll(reasons, static reason => reason == IncrementalStepRunReason.Cached))
+            throw new InvalidOperationException("An edit elsewhere made the generator write something again.");
+    }
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: MIT
+using System.Runtime.InteropServices;
+using Ikc.Channels;
+using Ikc.Latency.Scenarios;
+using static Tmds.Linux.LibC;
+
+namespace Ikc.Latency.Peer;
+
+/// <summary>What the other process does: one command a line.</summary>
+internal static unsafe partial class PeerLoop
+{
+    private const int SetParentDeathSignal = 1;
+
+    private static int s_collectEveryMs;
+
+    public static void Run(string domain, int cpu, Shared shared)
+    {
+        DieWithParent(); // an echo that spins would outlive a run that was killed, on a core that others need
+        IkcNode? node = null;
+        while (Console.In.ReadLine() is { } line)
+        {
+            string[] words = line.Split(' ');
+            switch (words[0])
+            {
+                case "serve":
+                    node = Serve(domain, cpu, Enum.Parse<IkcWaitPolicy>(words[1]));
+                    break;
+                case "close":
+                    node!.DisposeAsync().AsTask().GetAwaiter().GetResult();
+                    break;
+                case "collect":
+                    CollectEvery(int.Parse(words[1]));
+                    break;
+                case "resident":
+                    Console.Out.WriteLine(ResidentBytes());
+                    break;
+                default:
+                    Ready();
+                    Echo(shared, words[0], words.Length > 1 ? int.Parse(words[1]) : 0);
+                    continue;
+            }
+
+            Ready();
+        }
+    }
+
+    public static void DieWithParent() => _ = Control(SetParentDeathSignal, SIGKILL);
+
+    /// <summary>What this process has in memory, after a collection: its own and shared pages.</summary>
+    public static long ResidentBytes()
+    {
+        GC.Collect();
+        string line = File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
+        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) * 1024;
+    }
+
+    /// <summary>Induces garbage collections from a thread of their own; 0 ends them.</summary>
+    public static void CollectEvery(int milliseconds)
+    {
+        bool isRunning = Interlocked.Exchange(ref s_collectEveryMs, milliseconds) != 0;
+        if (milliseconds == 0 || isRunning)
+            return;
+        new Thread(static () =>
+        {
+            while (Volatile.Read(ref s_collectEveryMs) is var pause and > 0)
+            {
+                byte[][] garbage = [.. Enumerable.Range(0, 1000).Select(static i => new byte[i])];
+                GC.KeepAlive(garbage);
+                GC.Collect();
+                Thread.Sleep(pause);
+            }
+        })
+        { IsBackground = true }.Start();
+    }
+
+    private static IkcNode Serve(string domain, int cpu, IkcWaitPolicy policy)
+    {
+        var node = IkcNode.Open(new IkcNodeOptions
+        {
+            Fabric = "local",
+            Domain = domain,
+            Instance = 0,
+            WaitPolicy = policy,
+            Cpus = [cpu],
+        });
+        node.Serve<IProbe>(new Probe(), new IkcServeOptions { ConnectionsMax = Scale.ClientsMax });
+        return node;
+    }
+
+    private static void Echo(Shared shared, string what, int number)
+    {
+        switch (what)
+        {
+            case "eventfd":
+                Answer(shared.EventIn(isPeer: true), shared.EventOut(isPeer: true));
+                break;
+            case "socket":
+                Answer(shared.Socket(isPeer: true), shared.Socket(isPeer: true));
+                break;
+            case "futex":
+                for (ulong turn = 0; (turn = Shared.WaitWhile(ref shared.Ping, turn)) != Shared.Stop;)
+                    Shared.Wake(ref shared.Pong, turn);
+                break;
+            case "ring":
+                SlotRing.Echo(shared.Out, shared.In);
+                break;
+            case "drain":
+                SlotRing.Drain(shared, number);
+                break;
+            default:
+                AnswerLines(shared, what, number);
+                break;
+        }
+    }
+
+    private static void Answer(int input, int output)
+    {
+        while (Shared.Receive(input) < Shared.Stop)
+            Shared.Send(output);
+    }
+
+    private static void AnswerLines(Shared shared, string what, int number)
+    {
+        byte[] source = Bulk.Source();
+        for (ulong turn = 1; ; turn++)
+        {
+            ulong seen;
+            while ((seen = Volatile.Read(ref shared.Ping)) != turn)
+            {
+                if (seen == Shared.Stop)
+                    return;
+                SpinBudget.Pause();
+            }
+
+            switch (what)
+            {
+                case "work":
+                    Bulk.Work(number);
+                    break;
+                case "give":
+                    source.AsSpan(0, number).CopyTo(new Span<byte>(shared.In, number));
+                    break;
+                case "take":
+                    shared.Result = Bulk.Sum(new ReadOnlySpan<byte>(shared.Out, number));
+                    break;
+                case "both":
+                    Buffer.MemoryCopy(shared.Out, shared.In, number, number);
+                    break;
+            }
+
+            Volatile.Write(ref shared.Pong, turn);
+        }
+    }
+
+    private static void Ready()
+    {
+        Console.Out.WriteLine("ready");
+        Console.Out.Flush();
+    }
+
+    // Missing in Tmds.LibC.
+    [LibraryImport("libc", EntryPoint = "prctl")]
+    private static partial int Control(int option, nint value);
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+using Ikc.Latency.Measuring;
+using Ikc.Latency.Peer;
+
+namespace Ikc.Latency.Scenarios;
+
+/// <summary>What a scenario needs: the other process, the memory shared with it, and nodes.</summary>
+internal sealed class Bench : IDisposable
+{
+    private readonly Dictionary<(string Name, string Runtime, string Unit), List<double>> _facts = [];
+
+    public Bench(int ownCpu, int peerCpu)
+    {
+        OwnCpu = ownCpu;
+        Shared = Shared.Create();
+        Peer = new PeerProcess(Domain, peerCpu, Shared);
+    }
+
+    public string Domain { get; } = Directory.CreateTempSubdirectory("ikc-latency-").FullName;
+
+    public int OwnCpu { get; }
+
+    /// <summary>Of the present round.</summary>
+    public Plan Plan { get; set; }
+
+    public Shared Shared { get; }
+
+    public PeerProcess Peer { get; }
+
+    public IReadOnlyList<Fact> Facts =>
+        [.. _facts.Select(fact => new Fact(fact.Key.Name, fact.Key.Runtime, Statistics.Median(fact.Value), fact.Key.Unit))];
+
+    public void AddFact(string name, double value, string unit, string runtime = "jit")
+    {
+        (string Name, string Runtime, string Unit) key = (name, runtime, unit);
+        if (!_facts.TryGetValue(key, out List<double>? values))
+            _facts.Add(key, values = []);
+        values.Add(value);
+    }
+
+    /// <summary>
+    /// Fresh nodes on both sides, with one client. A client's pump that spins would take the caller's core: it does so only where it is
+    /// itself what runs the caller, that is for asynchronous calls.
+    /// </summary>
+    public void WithClient(string policyName, Action<IProbe> body, bool isAsync = false) =>
+        WithNode(policyName, isAsync, (node, policy) => body(Connect(node, policy)));
+
+    public void WithNode(string policyName, bool isAsync, Action<IkcNode, IkcWaitPolicy> body)
+    {
+        var policy = Enum.Parse<IkcWaitPolicy>(policyName, ignoreCase: true);
+        Peer.Command($"serve {policy}");
+        var node = IkcNode.Open(new IkcNodeOptions
+        {
+            Fabric = "local",
+            Domain = Domain,
+            Instance = 1,
+            WaitPolicy = isAsync ? policy : IkcWaitPolicy.Park,
+            Cpus = [OwnCpu],
+        });
+        try
+        {
+            body(node, policy);
+        }
+        finally
+        {
+            node.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            Peer.Command("close");
+        }
+    }
+
+    public static IProbe Connect(IkcNode node, IkcWaitPolicy policy) =>
+        node.ConnectAsync<IProbe>(new IkcConnectOptions { WaitPolicy = policy }).GetAwaiter().GetResult();
+
+    /// <summary>A batch of the body; made once a series, so that it allocates nothing between the calls.</summary>
+    public static Action<int> Repeat(Action body) => calls =>
+    {
+        for (int i = 0; i < calls; i++)
+            body();
+    };
+
+    public void Dispose()
+    {
+        Peer.Dispose();
+        Directory.Delete(Domain, recursive: true);
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+using Ikc.Latency.Measuring;
+
+namespace Ikc.Latency.Scenarios;
+
+/// <summary>
+/// All scenarios one after the other, and that again for each repetition: what is compared lies close in time. The first round warms
+/// both processes up and counts for nothing.
+/// </summary>
+internal sealed class Run(int repetitions, bool quick, string? only)
+{
+    /// <summary>In place of what would be measured now: the peers of a round, the start of a process.</summary>
+    public Action<Bench, int>? AtEndOfRound { get; init; }
+
+    /// <summary>Told before each step: steps done, steps in all, what comes.</summary>
+    public Action<int, int, string>? Progress { get; init; }
+
+    public IReadOnlyList<Series> Execute(Bench bench)
+    {
+        IReadOnlyList<Scenario> scenarios = Choose();
+        int steps = scenarios.Count * (repetitions + 1);
+        for (int round = 0, step = 0; round <= repetitions; round++)
+        {
+            bench.Plan = round == 0 ? Plan.First : quick ? Plan.Quick : Plan.Full;
+            if (round == 1)
+                scenarios = Choose(scenarios);
+            foreach (Scenario scenario in scenarios)
+            {
+                string name = $"{(round == 0 ? "warm-up" : $"round {round}")}: {scenario.Series.Key}, {scenario.Series.Key.Policy}";
+                Progress?.Invoke(step++, steps, name);
+                Measure(bench, scenario);
+            }
+
+            AtEndOfRound?.Invoke(bench, round);
+        }
+
+        return [.. scenarios.Select(scenario => scenario.Series)];
+    }
+
+    /// <summary>New series, but what could not be measured in the round before stays out, with its reason.</summary>
+    private IReadOnlyList<Scenario> Choose(IReadOnlyList<Scenario>? before = null)
+    {
+        List<Scenario> chosen = [.. Catalog.Make().Where(IsAsked)];
+        foreach (Scenario scenario in chosen)
+            scenario.Series.Skipped = before?.First(other => other.Series.Key == scenario.Series.Key).Series.Skipped;
+        return chosen;
+    }
+
+    private bool IsAsked(Scenario scenario) =>
+        (scenario.IsQuick || !quick)
+        && (only is null || scenario.Series.Key.Policy == SeriesKey.Floor || scenario.Series.Key.Name.StartsWith(only, StringComparison.Ordinal));
+
+    private static void Measure(Bench bench, Scenario scenario)
+    {
+        if (scenario.Series.Skipped is not null)
+            return;
+        try
+        {
+            scenario.Body(bench, scenario.Series);
+        }
+        catch (IkcException failure)
+        {
+            scenario.Series.Skipped = $"{failure.Status}: {failure.Message}";
+        }
+    }
+}
