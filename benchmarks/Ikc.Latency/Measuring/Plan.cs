@@ -15,8 +15,8 @@ internal readonly record struct Plan(int WarmUpMs, int BlocksMs, int SinglesMs)
 
     public static readonly Plan Quick = new(30, 40, 40);
 
-    /// <summary>Round 0, which counts for nothing: long enough for both processes to get their optimized code.</summary>
-    public static readonly Plan First = new(500, 10, 10);
+    /// <summary>Round 0, which counts for nothing.</summary>
+    public static readonly Plan First = new(60, 10, 10);
 
     /// <summary>For what settles slowly: many threads, or waits that have to make up their minds.</summary>
     public Plan Times(int factor) => new(WarmUpMs * factor, BlocksMs * factor, SinglesMs * factor);

@@ -69,7 +69,7 @@ internal sealed class Series
     }
 
     /// <summary>As <see cref="Measure"/>, for a call that is awaited: no allocation of its own between the calls.</summary>
-    public async Task MeasureAsync<T>(Func<ValueTask<T>> call, Plan plan)
+    public async Task MeasureAsync<T>(Func<ValueTask<T>> call, Plan plan, int unit = 1)
     {
         long begin = Stopwatch.GetTimestamp();
         long end = begin + (plan.WarmUpMs * Stopwatch.Frequency / 1000);
@@ -91,8 +91,10 @@ internal sealed class Series
             last = now;
         }
 
-        AllocatedInAll.Add((GC.GetTotalAllocatedBytes(precise: true) - all) / ((double)count * perBlock));
-        Medians.Add(Statistics.Median(blocks.Take(count)));
+        AllocatedInAll.Add((GC.GetTotalAllocatedBytes(precise: true) - all) / ((double)count * perBlock * unit));
+        Medians.Add(Statistics.Median(blocks.Take(count)) / unit);
+        if (unit > 1)
+            return;
         last = Stopwatch.GetTimestamp();
         end = last + (plan.SinglesMs * Stopwatch.Frequency / 1000);
         for (int i = 0; last < end || i < Plan.SinglesMin; i++)

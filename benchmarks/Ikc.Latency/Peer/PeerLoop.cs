@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Ikc.Channels;
 using Ikc.Latency.Scenarios;
@@ -30,6 +31,8 @@ internal static unsafe partial class PeerLoop
                     break;
                 case "collect":
                     CollectEvery(int.Parse(words[1]));
+                    break;
+                case "idle":
                     break;
                 case "resident":
                     Console.Out.WriteLine(ResidentBytes());
@@ -107,9 +110,23 @@ internal static unsafe partial class PeerLoop
             case "drain":
                 SlotRing.Drain(shared, number);
                 break;
-            default:
-                AnswerLines(shared, what, number);
+            case "work":
+                AnswerWork(shared, number);
                 break;
+            case "give":
+                Give(shared, number);
+                break;
+            case "take":
+                Take(shared, number);
+                break;
+            case "both":
+                CopyBack(shared, number);
+                break;
+            case "line":
+                AnswerLines(shared);
+                break;
+            default:
+                throw new ArgumentException(what);
         }
     }
 
@@ -119,37 +136,68 @@ internal static unsafe partial class PeerLoop
             Shared.Send(output);
     }
 
-    private static void AnswerLines(Shared shared, string what, int number)
+    // What nothing can be faster than must not wait for the compiler's second look.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AnswerLines(Shared shared)
     {
-        byte[] source = Bulk.Source();
-        for (ulong turn = 1; ; turn++)
+        for (ulong turn = 1; Await(shared, turn); turn++)
+            Volatile.Write(ref shared.Pong, turn);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AnswerWork(Shared shared, int microseconds)
+    {
+        for (ulong turn = 1; Await(shared, turn); turn++)
         {
-            ulong seen;
-            while ((seen = Volatile.Read(ref shared.Ping)) != turn)
-            {
-                if (seen == Shared.Stop)
-                    return;
-                SpinBudget.Pause();
-            }
-
-            switch (what)
-            {
-                case "work":
-                    Bulk.Work(number);
-                    break;
-                case "give":
-                    source.AsSpan(0, number).CopyTo(new Span<byte>(shared.In, number));
-                    break;
-                case "take":
-                    shared.Result = Bulk.Sum(new ReadOnlySpan<byte>(shared.Out, number));
-                    break;
-                case "both":
-                    Buffer.MemoryCopy(shared.Out, shared.In, number, number);
-                    break;
-            }
-
+            Bulk.Work(microseconds);
             Volatile.Write(ref shared.Pong, turn);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Give(Shared shared, int bytes)
+    {
+        byte[] source = Bulk.Source();
+        for (ulong turn = 1; Await(shared, turn); turn++)
+        {
+            source.AsSpan(0, bytes).CopyTo(new Span<byte>(shared.In, bytes));
+            Volatile.Write(ref shared.Pong, turn);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Take(Shared shared, int bytes)
+    {
+        for (ulong turn = 1; Await(shared, turn); turn++)
+        {
+            shared.Result = Bulk.Sum(new ReadOnlySpan<byte>(shared.Out, bytes));
+            Volatile.Write(ref shared.Pong, turn);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void CopyBack(Shared shared, int bytes)
+    {
+        for (ulong turn = 1; Await(shared, turn); turn++)
+        {
+            Buffer.MemoryCopy(shared.Out, shared.In, bytes, bytes);
+            Volatile.Write(ref shared.Pong, turn);
+        }
+    }
+
+    /// <summary>Looks until it is this turn; false: it is the end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool Await(Shared shared, ulong turn)
+    {
+        ulong seen;
+        while ((seen = Volatile.Read(ref shared.Ping)) != turn)
+        {
+            if (seen == Shared.Stop)
+                return false;
+            SpinBudget.Pause();
+        }
+
+        return true;
     }
 
     private static void Ready()

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using Ikc.Channels;
 
 namespace Ikc.Latency.Peer;
@@ -18,6 +20,7 @@ internal static unsafe class SlotRing
     public const int ClearBytes = SlotsMin * ((1 << 20) + (2 * LineBytes));
 
     /// <summary>One message there, one back, each in the next slot of its ring.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void PingPong(byte* output, byte* input, ref ulong position, int calls)
     {
         for (int i = 0; i < calls; i++)
@@ -30,6 +33,7 @@ internal static unsafe class SlotRing
     public static void Stop(byte* output, ref ulong position) => Put(output, ++position, Shared.Stop);
 
     /// <summary>The other side of <see cref="PingPong"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Echo(byte* input, byte* output)
     {
         for (ulong position = 1; ; position++)
@@ -42,6 +46,7 @@ internal static unsafe class SlotRing
     }
 
     /// <summary>Messages in one direction; returns when all were read.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Send(Shared shared, int payloadBytes, byte[] source, ref ulong position, int messages)
     {
         nuint stride = Stride(payloadBytes);
@@ -69,6 +74,7 @@ internal static unsafe class SlotRing
     }
 
     /// <summary>Reads every byte of what is sent, until told to stop.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Drain(Shared shared, int payloadBytes)
     {
         nuint stride = Stride(payloadBytes);
@@ -100,6 +106,7 @@ internal static unsafe class SlotRing
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Put(byte* ring, ulong position, ulong payload)
     {
         ulong* slot = (ulong*)(ring + ((uint)position % LoopSlots * LineBytes));
@@ -107,6 +114,7 @@ internal static unsafe class SlotRing
         Volatile.Write(ref *slot, position);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Take(byte* ring, ulong position)
     {
         ulong* slot = (ulong*)(ring + ((uint)position % LoopSlots * LineBytes));
@@ -120,5 +128,5 @@ internal static unsafe class SlotRing
         payloadBytes == sizeof(ulong) ? 2 * sizeof(ulong) : (nuint)(((payloadBytes + LineBytes - 1) & -LineBytes) + LineBytes);
 
     private static uint Slots(int payloadBytes) =>
-        Math.Max(SlotsMin, System.Numerics.BitOperations.RoundUpToPowerOf2(((uint)RingBytes / (uint)Stride(payloadBytes) / 2) + 1));
+        Math.Max(SlotsMin, BitOperations.RoundUpToPowerOf2(((uint)RingBytes / (uint)Stride(payloadBytes) / 2) + 1));
 }

@@ -24,7 +24,7 @@ internal static class Calls
             {
                 const int Burst = 4096;
                 var open = new ValueTask<int>[series.Key.InFlight];
-                series.Measure(Bench.Repeat(() => RunAsync(probe, open, Burst).GetAwaiter().GetResult()), bench.Plan, Burst);
+                series.MeasureAsync(() => RunAsync(probe, open, Burst), bench.Plan, Burst).GetAwaiter().GetResult();
             },
             isAsync: true);
 
@@ -80,7 +80,7 @@ internal static class Calls
         }
     }
 
-    private static async Task RunAsync(IProbe probe, ValueTask<int>[] open, int calls)
+    private static async ValueTask<int> RunAsync(IProbe probe, ValueTask<int>[] open, int calls)
     {
         for (int i = 0; i < open.Length; i++)
             open[i] = probe.AddAsync(i, 1);
@@ -93,5 +93,7 @@ internal static class Calls
             if (++slot == open.Length)
                 slot = 0;
         }
+
+        return calls;
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Ikc.Channels;
 using Ikc.Latency.Measuring;
 using Ikc.Latency.Peer;
@@ -145,16 +146,20 @@ internal static unsafe class Floors
         Begin(bench, command);
         Shared shared = bench.Shared;
         ulong turn = 0;
-        body(calls =>
-        {
-            for (int i = 0; i < calls; i++)
-            {
-                Volatile.Write(ref shared.Ping, ++turn);
-                while (Volatile.Read(ref shared.Pong) != turn)
-                    SpinBudget.Pause();
-            }
-        });
+        body(calls => Ping(shared, ref turn, calls));
         Volatile.Write(ref shared.Ping, Shared.Stop);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Ping(Shared shared, ref ulong turn, int calls)
+    {
+        for (int i = 0; i < calls; i++)
+        {
+            ulong next = ++turn;
+            Volatile.Write(ref shared.Ping, next);
+            while (Volatile.Read(ref shared.Pong) != next)
+                SpinBudget.Pause();
+        }
     }
 
     private static void Exchange(Bench bench, Series series, string command, int output, int input)
@@ -175,6 +180,7 @@ internal static unsafe class Floors
 
     private static void Begin(Bench bench, string command)
     {
+        bench.Peer.Command("idle"); // has it seen the last series' stop, which is cleared next?
         bench.Shared.Clear();
         new Span<byte>(bench.Shared.Out, Peer.SlotRing.ClearBytes).Clear();
         new Span<byte>(bench.Shared.In, Peer.SlotRing.ClearBytes).Clear();

@@ -4,12 +4,15 @@ using Ikc.Latency.Measuring;
 namespace Ikc.Latency.Scenarios;
 
 /// <summary>
-/// All scenarios one after the other, and that again for each repetition: what is compared lies close in time. The first round warms
-/// both processes up and counts for nothing.
+/// All scenarios one after the other, and that again for each repetition: what is compared lies close in time. The first round counts for
+/// nothing; it warms both processes up until their code is optimized, which is the state of a server that has been up for some seconds.
 /// </summary>
 internal sealed class Run(int repetitions, bool quick, string? only)
 {
-    /// <summary>In place of what would be measured now: the peers of a round, the start of a process.</summary>
+    private const int WarmUpPauses = 5;
+    private static readonly TimeSpan s_warmUpPause = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>What else belongs to a round: the peers, the start of a process.</summary>
     public Action<Bench, int>? AtEndOfRound { get; init; }
 
     /// <summary>Told before each step: steps done, steps in all, what comes.</summary>
@@ -18,6 +21,7 @@ internal sealed class Run(int repetitions, bool quick, string? only)
     public IReadOnlyList<Series> Execute(Bench bench)
     {
         IReadOnlyList<Scenario> scenarios = Choose();
+        HashSet<string> warm = [];
         int steps = scenarios.Count * (repetitions + 1);
         for (int round = 0, step = 0; round <= repetitions; round++)
         {
@@ -28,6 +32,8 @@ internal sealed class Run(int repetitions, bool quick, string? only)
             {
                 string name = $"{(round == 0 ? "warm-up" : $"round {round}")}: {scenario.Series.Key}, {scenario.Series.Key.Policy}";
                 Progress?.Invoke(step++, steps, name);
+                if (round == 0 && warm.Add(scenario.Series.Key.Name))
+                    WarmUp(bench, scenario);
                 Measure(bench, scenario);
             }
 
@@ -35,6 +41,19 @@ internal sealed class Run(int repetitions, bool quick, string? only)
         }
 
         return [.. scenarios.Select(scenario => scenario.Series)];
+    }
+
+    /// <summary>
+    /// The compiler optimizes in the background, when a tenth of a second has passed without new code, and needs a core for it, while
+    /// both are taken by waiters that spin: so calls and pauses alternate. Once for each kind of call; payloads and policies share code.
+    /// </summary>
+    private static void WarmUp(Bench bench, Scenario scenario)
+    {
+        for (int i = 0; i < WarmUpPauses && scenario.Series.Key.Policy != SeriesKey.Floor; i++)
+        {
+            Measure(bench, scenario);
+            Thread.Sleep(s_warmUpPause);
+        }
     }
 
     /// <summary>New series, but what could not be measured in the round before stays out, with its reason.</summary>
