@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using Ikc.Fabrics;
-using Ikc.Fabrics.Device;
 using Ikc.Fabrics.Local;
 
 namespace Ikc;
@@ -16,11 +15,11 @@ internal static class FabricChoice
         switch (asked)
         {
             case null or "":
-                return File.Exists(Device) ? OpenDevice(options) : OpenLocal(options);
+                return File.Exists(Device) ? OpenDevice() : OpenLocal(options);
             case "local":
                 return OpenLocal(options);
             case "device":
-                return OpenDevice(options);
+                return OpenDevice();
             default:
                 throw new IkcException(IkcStatus.Unavailable, $"There is no fabric '{asked}'; there are 'local' and 'device'.");
         }
@@ -33,5 +32,6 @@ internal static class FabricChoice
         AllowedUids = options.AllowedUsers,
     });
 
-    private static Fabric OpenDevice(IkcNodeOptions options) => DeviceFabric.Open(Device, options.Domain, options.AllowedUsers);
+    private static Fabric OpenDevice() =>
+        throw new IkcException(IkcStatus.Unavailable, $"{Device}: this version of the runtime has only the local fabric; set IKC_FABRIC=local.");
 }

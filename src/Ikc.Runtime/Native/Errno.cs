@@ -14,10 +14,6 @@ internal static class Errno
 
     public static int TryAgain => LibC.EAGAIN;
 
-    public static int Exists => LibC.EEXIST;
-
-    public static int NotConnected => LibC.ENOTCONN;
-
     public static int NoMemory => LibC.ENOMEM;
 
     public static int AccessDenied => LibC.EACCES;

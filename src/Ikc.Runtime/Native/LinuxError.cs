@@ -20,7 +20,7 @@ internal static class LinuxError
         if (error == Tmds.Linux.LibC.EACCES || error == Tmds.Linux.LibC.EPERM || error == Tmds.Linux.LibC.EROFS)
             return IkcStatus.PermissionDenied;
         if (error == Tmds.Linux.LibC.EMFILE || error == Tmds.Linux.LibC.ENFILE || error == Tmds.Linux.LibC.ENOMEM
-            || error == Tmds.Linux.LibC.ENOSPC || error == Tmds.Linux.LibC.EDQUOT || error == Tmds.Linux.LibC.EUSERS)
+            || error == Tmds.Linux.LibC.ENOSPC || error == Tmds.Linux.LibC.EDQUOT)
             return IkcStatus.LimitReached;
         return IkcStatus.Unavailable;
     }
