@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using Ikc.Channels.Streams;
 using Ikc.CompilerServices;
 using Ikc.Fabrics;
+using Ikc.Native;
 using Ikc.Rings;
 
 namespace Ikc.Channels;
@@ -241,10 +240,5 @@ internal sealed class Dialer(Hub hub)
         opening.Bell?.Dispose();
     }
 
-    private static ulong NewKey()
-    {
-        Span<byte> bytes = stackalloc byte[8];
-        RandomNumberGenerator.Fill(bytes);
-        return BinaryPrimitives.ReadUInt64LittleEndian(bytes);
-    }
+    private static ulong NewKey() => RandomNumber.Next();
 }

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using Ikc.Native;
 
 namespace Ikc.Fabrics.Local;
@@ -45,9 +43,7 @@ internal sealed class OwnNode : IDisposable
 
     public static OwnNode Start(DomainDirectory domain, int instance)
     {
-        Span<byte> random = stackalloc byte[sizeof(ulong)];
-        RandomNumberGenerator.Fill(random);
-        ulong epoch = BinaryPrimitives.ReadUInt64LittleEndian(random) | 1; // never 0
+        ulong epoch = RandomNumber.Next() | 1; // never 0
         var identity = new NodeIdentity(instance, DomainFiles.ProcessId, epoch);
         var node = new OwnNode(domain, identity, Listen(domain, NodeFileNames.Socket(identity)));
         try
