@@ -36,7 +36,7 @@ internal static class Harness
         Results? results = null;
         Steps.Show(steps => results = MeasureAll(options, steps));
         Report(options, results!);
-        return 0;
+        return results!.All.Any(static series => series.Skipped is not null && series.Key.Policy != SeriesKey.Peer) ? 1 : 0;
     }
 
     private static Results MeasureAll(Options options, Steps steps)

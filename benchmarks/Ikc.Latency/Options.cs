@@ -5,6 +5,7 @@ namespace Ikc.Latency;
 internal sealed record Options
 {
     public const string Usage = """
+        Ends with code 1 when one of our own series could not be measured, 2 when the command line is wrong.
         [--quick]            a few series, one repetition, in less than a minute
         [--repetitions N]    5, or 1 in a quick run
         [--only PREFIX]      series whose name begins so, and all floors

@@ -18,7 +18,9 @@ internal sealed record SeriesData(
 {
     public static SeriesData Of(Series series)
     {
-        var steps = series.Calls.RecordedValues().ToArray();
+        // The iterator gives one object again and again: its figures have to be taken at once.
+        (long Value, long Count)[] steps =
+            [.. series.Calls.RecordedValues().Select(static step => (step.ValueIteratedTo, step.CountAddedInThisIterationStep))];
         return new SeriesData(
             series.Key,
             series.Floor,
@@ -28,8 +30,8 @@ internal sealed record SeriesData(
             [.. series.Medians],
             [.. series.AllocatedInAll],
             [.. series.SlowestShares],
-            [.. steps.Select(step => step.ValueIteratedTo)],
-            [.. steps.Select(step => step.CountAddedInThisIterationStep)],
+            [.. steps.Select(static step => step.Value)],
+            [.. steps.Select(static step => step.Count)],
             series.Skipped,
             series.Runtime);
     }

@@ -32,7 +32,7 @@ internal static class Plots
     /// <summary>Latency of small calls against how many are faster, up to 99.99 %.</summary>
     private static void Distribution(string path, Series[] measured)
     {
-        var plot = new Plot();
+        Plot plot = Begin();
         foreach (Series series in measured.Where(IsSmall))
         {
             double[] percentiles = [.. Percentiles()];
@@ -47,7 +47,7 @@ internal static class Plots
 
     private static void ByPayload(string path, string unit, Series[] measured, Func<Series, double> value)
     {
-        var plot = new Plot();
+        Plot plot = Begin();
         var groups = measured
             .Where(static series => series.Key is { Clients: 1, InFlight: 1, OfferedPerS: 0, WorkUs: 0 } && series.Key.Name != "clock")
             .GroupBy(static series => (series.Key.Name, series.Key.Policy, series.Runtime));
@@ -71,7 +71,7 @@ internal static class Plots
         Series[] sorted = [.. measured.Where(static series => series.Key.Name == "clients").OrderBy(static series => series.Key.Clients)];
         if (sorted.Length < 2)
             return;
-        var plot = new Plot();
+        Plot plot = Begin();
         Add(
             plot,
             [.. sorted.Select(static series => Math.Log2(series.Key.Clients))],
@@ -84,6 +84,14 @@ internal static class Plots
 
     private static bool IsSmall(Series series) =>
         Results.HasSingles(series) && series.Key is { PayloadBytes: 8, Clients: 1, InFlight: 1, WorkUs: 0, OfferedPerS: 0 } && series.Key.Name != "clock";
+
+    /// <summary>With more colours than the usual ten, which the lines of all payloads would use twice.</summary>
+    private static Plot Begin()
+    {
+        var plot = new Plot();
+        plot.Add.Palette = new ScottPlot.Palettes.Category20();
+        return plot;
+    }
 
     private static void Add(Plot plot, double[] xs, double[] ys, string label)
     {

@@ -109,7 +109,7 @@ internal static class Catalog
 
     private static IEnumerable<Scenario> Idle()
     {
-        foreach (int clients in (int[])[1, 8, 128, 2047])
+        foreach (int clients in (int[])[1, 8, 128, 1000, 2047])
         {
             yield return Ours(
                 new("channels", "spin", Clients: clients, Beside: $"{clients * Scale.ChannelsPerClient} channels open"),
