@@ -26,7 +26,7 @@ internal sealed record MachineFacts(
         return new MachineFacts(
             info.FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(": ")[^1] ?? "unknown",
             Environment.ProcessorCount,
-            RuntimeInformation.OSDescription,
+            $"{RuntimeInformation.OSDescription}, Linux {File.ReadAllText("/proc/sys/kernel/osrelease").Trim()}",
             info.Any(line => line.Contains(" hypervisor", StringComparison.Ordinal)) ? "yes" : "none seen",
             RuntimeInformation.FrameworkDescription,
             File.Exists(GovernorPath) ? File.ReadAllText(GovernorPath).Trim() : "unknown",
