@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Ikc.Fabrics;
+using Ikc.Fabrics.Device;
 using Ikc.Fabrics.Local;
 
 namespace Ikc;
@@ -7,31 +8,46 @@ namespace Ikc;
 /// <summary>Which fabric a node opens.</summary>
 internal static class FabricChoice
 {
-    private const string Device = "/dev/ikc";
-
     public static Fabric Open(IkcNodeOptions options)
     {
         string? asked = options.Fabric ?? Environment.GetEnvironmentVariable("IKC_FABRIC");
         switch (asked)
         {
             case null or "":
-                return File.Exists(Device) ? OpenDevice() : OpenLocal(options);
+                return File.Exists(Native.IkcDevice.Path) ? OpenDevice(options) : OpenLocal(options);
             case "local":
                 return OpenLocal(options);
             case "device":
-                return OpenDevice();
+                return OpenDevice(options);
             default:
                 throw new IkcException(IkcStatus.Unavailable, $"There is no fabric '{asked}'; there are 'local' and 'device'.");
         }
     }
 
-    private static Fabric OpenLocal(IkcNodeOptions options) => LocalFabric.Open(new LocalFabricOptions
+    private static LocalFabric OpenLocal(IkcNodeOptions options) => LocalFabric.Open(new LocalFabricOptions
     {
         Domain = options.Domain,
         Instance = options.Instance,
         AllowedUids = options.AllowedUsers,
     });
 
-    private static Fabric OpenDevice() =>
-        throw new IkcException(IkcStatus.Unavailable, $"{Device}: this version of the runtime has only the local fabric; set IKC_FABRIC=local.");
+    private static DeviceFabric OpenDevice(IkcNodeOptions options) => DeviceFabric.Open(new DeviceFabricOptions
+    {
+        AllowedUids = options.AllowedUsers,
+        RuntimeDirectory = RuntimeDirectory(options),
+    });
+
+    /// <summary>For the counters alone, without which a node works as well.</summary>
+    private static string? RuntimeDirectory(IkcNodeOptions options)
+    {
+        try
+        {
+            using DomainDirectory directory = DomainDirectory.Open(options.Domain);
+            return directory.Path;
+        }
+        catch (IkcException)
+        {
+            return null;
+        }
+    }
 }

@@ -28,4 +28,32 @@ internal static class Errno
 
     /// <summary>More descriptors are on their way between this user's processes than it may have open.</summary>
     public static int TooManyUnderWay => LibC.ETOOMANYREFS;
+
+    public static int Exists => LibC.EEXIST;
+
+    public static int NotConnected => LibC.ENOTCONN;
+
+    public static int TimedOut => LibC.ETIMEDOUT;
+
+    public static int NoSpace => LibC.ENOSPC;
+
+    public static int OverQuota => LibC.EDQUOT;
+
+    public static int IsShutDown => LibC.ESHUTDOWN;
+
+    public static int WrongProtocol => LibC.EPROTO;
+
+    public static int ProtocolNotSupported => LibC.EPROTONOSUPPORT;
+
+    public static int TooManyUsers => LibC.EUSERS;
+
+    public static int TooManyFiles => LibC.ENFILE;
+
+    public static int AudienceIsFull => LibC.EMFILE;
+
+    public static int NotPermitted => LibC.EPERM;
+
+    public static int Stale => LibC.ESTALE;
+
+    public static int NoDevice => LibC.ENODEV;
 }

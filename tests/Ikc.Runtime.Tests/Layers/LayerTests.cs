@@ -16,7 +16,11 @@ public sealed class LayerTests
         new("Channels", name => SpaceOf(name) is "Ikc.Channels" or "Ikc.Channels.Streams");
     private static readonly Layer s_compilerServices = Space("Ikc.CompilerServices");
     private static readonly Layer s_fabrics = Space("Ikc.Fabrics");
-    private static readonly Layer s_local = Space("Ikc.Fabrics.Local");
+    private static readonly Layer s_localFabric = Space("Ikc.Fabrics.Local");
+    private static readonly Layer s_deviceFabric = Space("Ikc.Fabrics.Device");
+
+    /// <summary>Either fabric: nobody above may know one.</summary>
+    private static readonly Layer s_eitherFabric = new("a fabric", name => s_localFabric.Has(name) || s_deviceFabric.Has(name));
     private static readonly Layer s_native = Space("Ikc.Native");
     private static readonly Layer s_rings = Space("Ikc.Rings");
     private static readonly Layer s_hostingLayer = new("Hosting", s_hosting.Contains);
@@ -26,30 +30,37 @@ public sealed class LayerTests
 
     [Fact]
     public void RingsArePureMemory() =>
-        Never(s_rings, s_channels, s_compilerServices, s_fabrics, s_local, s_native, s_hostingLayer, s_tmds);
+        Never(s_rings, s_channels, s_compilerServices, s_fabrics, s_eitherFabric, s_native, s_hostingLayer, s_tmds);
 
     [Fact]
     public void NativeDecidesNothing() =>
-        Never(s_native, s_rings, s_channels, s_compilerServices, s_fabrics, s_local, s_hostingLayer);
+        Never(s_native, s_rings, s_channels, s_compilerServices, s_fabrics, s_eitherFabric, s_hostingLayer);
 
     [Fact]
     public void TheSeamKnowsNeitherSide() =>
-        Never(s_fabrics, s_local, s_rings, s_channels, s_compilerServices, s_hostingLayer, s_tmds);
+        Never(s_fabrics, s_eitherFabric, s_rings, s_channels, s_compilerServices, s_hostingLayer, s_tmds);
 
     [Fact]
-    public void TheLocalFabricKnowsNoRings() => Never(s_local, s_rings, s_channels, s_compilerServices, s_hostingLayer, s_tmds);
+    public void AFabricKnowsNoRings() => Never(s_eitherFabric, s_rings, s_channels, s_compilerServices, s_hostingLayer, s_tmds);
+
+    [Fact]
+    public void TheFabricsDoNotKnowEachOther()
+    {
+        Never(s_localFabric, s_deviceFabric);
+        Never(s_deviceFabric, s_localFabric);
+    }
 
     /// <summary>Of Hosting, a channel knows only the two values that it keeps for the service's code: who calls, and from where.</summary>
     [Fact]
-    public void ChannelsRunOnAnyFabric() => Never(s_channels, s_local, s_tmds, Without(s_hostingLayer, "Ikc.IkcCall", "Ikc.IkcPeer"));
+    public void ChannelsRunOnAnyFabric() => Never(s_channels, s_eitherFabric, s_tmds, Without(s_hostingLayer, "Ikc.IkcCall", "Ikc.IkcPeer"));
 
     /// <summary>A generated client is made from the channel that Hosting opened, so it names that, and nothing else of Hosting.</summary>
     [Fact]
     public void TheSupportOfGeneratedCodeStandsOnChannels() =>
-        Never(s_compilerServices, s_local, s_tmds, Without(s_hostingLayer, "Ikc.IkcChannel"));
+        Never(s_compilerServices, s_eitherFabric, s_tmds, Without(s_hostingLayer, "Ikc.IkcChannel"));
 
     [Fact]
-    public void ContractsStandAlone() => Never(s_contracts, s_rings, s_fabrics, s_local, s_native, s_hostingLayer, s_tmds);
+    public void ContractsStandAlone() => Never(s_contracts, s_rings, s_fabrics, s_eitherFabric, s_native, s_hostingLayer, s_tmds);
 
     [Fact]
     public void HostingTouchesNoSharedMemory() => Never(s_hostingLayer, s_rings, s_tmds);
@@ -65,14 +76,14 @@ public sealed class LayerTests
     public void OnlyTheChoiceOfAFabricNamesOne()
     {
         Assert.Equal(["Ikc.FabricChoice"], s_references.Names
-            .Where(type => !s_local.Has(type.Key) && type.Value.Any(s_local.Has)).Select(type => type.Key));
+            .Where(type => !s_eitherFabric.Has(type.Key) && type.Value.Any(s_eitherFabric.Has)).Select(type => type.Key));
     }
 
     /// <summary>Each layer has types, and references of every sort are found: otherwise no rule could fail.</summary>
     [Fact]
     public void ReferencesAreFound()
     {
-        Layer[] layers = [s_contracts, s_channels, s_compilerServices, s_fabrics, s_local, s_native, s_rings, s_hostingLayer];
+        Layer[] layers = [s_contracts, s_channels, s_compilerServices, s_fabrics, s_localFabric, s_deviceFabric, s_native, s_rings, s_hostingLayer];
         Assert.All(layers, layer => Assert.Contains(s_references.Names.Keys, name => layer.Has(name)));
         string[] loose = [.. s_references.Names.Keys
             .Where(name => name.StartsWith("Ikc.", StringComparison.Ordinal) && layers.Count(layer => layer.Has(name)) != 1)];

@@ -47,7 +47,7 @@ internal sealed class LocalFabric : Fabric
         _doorman = new Doorman(_node, _table, _epoll, allowed, options, ChoresWithin);
         _dialler = new Dialler(domain, _scan, _node, _table, _doorman, allowed, options);
         _publisher = new Publisher(_node, _names, _scan, _dialler);
-        _reader = new LinkReader(domain, _scan, _table, new MappingBudget(options), _publisher);
+        _reader = new LinkReader(domain, _scan, _table, new MappingBudget(options.Mappings), _publisher);
     }
 
     public override NodeIdentity Self => _node.Identity;

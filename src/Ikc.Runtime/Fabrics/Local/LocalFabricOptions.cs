@@ -49,6 +49,16 @@ internal sealed record LocalFabricOptions
     /// <summary>Bytes that all peers of one user may make this node map.</summary>
     public long AreaBytesPerUserMax { get; init; } = 64L << 30;
 
+    /// <summary>The limits of what peers may make this node map.</summary>
+    public MappingLimits Mappings => new()
+    {
+        AreaBytesMax = AreaBytesMax,
+        AreasPerPeerMax = AreasPerPeerMax,
+        AreaBytesPerPeerMax = AreaBytesPerPeerMax,
+        AreasPerUserMax = AreasPerUserMax,
+        AreaBytesPerUserMax = AreaBytesPerUserMax,
+    };
+
     /// <summary>Whether no directory watch is to be used, as where the kernel has none left.</summary>
     public bool RescanOnly { get; init; }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-namespace Ikc.Fabrics.Local;
+namespace Ikc.Fabrics;
 
 /// <summary>What the peers of each user have made this node map. A mapping counts until it is gone.</summary>
-internal sealed class MappingBudget(LocalFabricOptions limits)
+internal sealed class MappingBudget(MappingLimits limits)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<uint, Share> _users = [];
