@@ -45,7 +45,7 @@ public sealed class ConcurrencyTests
         using var domain = new TestDomain();
         await using IkcNode server = domain.Open();
         await using IkcService service = server.Serve<ILife>(new Services.LifeService(server));
-        await using IkcNode caller = IkcNode.Open(new IkcNodeOptions { Fabric = "local", Domain = domain.Path, Instance = 1, LanesMax = 2 });
+        await using IkcNode caller = domain.Open(new IkcNodeOptions { Instance = 1, LanesMax = 2 });
         ILife life = await caller.ConnectAsync<ILife>(new IkcConnectOptions { WaitPolicy = policy });
         int wrong = 0;
         Thread[] threads = [.. Enumerable.Range(0, 16).Select(t => new Thread(() =>
@@ -69,7 +69,7 @@ public sealed class ConcurrencyTests
         using var domain = new TestDomain();
         await using IkcNode server = domain.Open();
         await using IkcService service = server.Serve<ILife>(new Services.LifeService(server));
-        await using IkcNode caller = IkcNode.Open(new IkcNodeOptions { Fabric = "local", Domain = domain.Path, Instance = 1, LanesMax = 1 });
+        await using IkcNode caller = domain.Open(new IkcNodeOptions { Instance = 1, LanesMax = 1 });
         ILife life = await caller.ConnectAsync<ILife>();
         var sums = new List<int>();
         for (int i = 0; i < 50; i++)

@@ -1,76 +1,69 @@
 // SPDX-License-Identifier: MIT
-using System.Diagnostics;
 using System.Globalization;
-using System.Reflection;
 
 namespace Ikc.Execution.Support;
 
-/// <summary>A second process with a node in it; <see cref="PeerProgram"/> says what it does.</summary>
+/// <summary>
+/// A second process with a node in it; <see cref="PeerProgram"/> says what it does. Where a launcher is named (<see cref="TestFabric"/>)
+/// it runs in that kernel.
+/// </summary>
 public sealed class PeerProcess : IDisposable
 {
-    private readonly Process _process;
+    private static readonly Lazy<(IkcNode Node, ILauncher Launcher)> s_remote = new(ConnectToLauncher);
 
-    private PeerProcess(Process process) => _process = process;
+    private readonly ILauncher _launcher;
+    private bool _killed;
 
-    public int Id => _process.Id;
+    private PeerProcess(ILauncher launcher, string arguments)
+    {
+        _launcher = launcher;
+        Id = launcher.Start(arguments);
+    }
+
+    public int Id { get; }
 
     /// <summary>Starts a process and waits until it says that it is ready.</summary>
     public static PeerProcess Start(TestDomain domain, int instance, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        start.ArgumentList.Add("exec");
-        start.ArgumentList.Add(Assembly.GetExecutingAssembly().Location);
-        foreach (string argument in arguments)
-            start.ArgumentList.Add(argument);
-        start.Environment["IKC_FABRIC"] = "local";
-        start.Environment["IKC_DOMAIN"] = domain.Path;
-        start.Environment["IKC_INSTANCE"] = instance.ToString(CultureInfo.InvariantCulture);
-        var peer = new PeerProcess(Process.Start(start)!);
-        string? line = peer.ReadLine();
+        ILauncher launcher = TestFabric.Launcher is not null ? s_remote.Value.Launcher : new LocalLauncher(new Dictionary<string, string>
+        {
+            ["IKC_FABRIC"] = TestFabric.Kind,
+            ["IKC_DOMAIN"] = domain.Path,
+            ["IKC_INSTANCE"] = instance.ToString(CultureInfo.InvariantCulture),
+        });
+        var peer = new PeerProcess(launcher, string.Join('\n', arguments));
+        string line = peer.ReadLine();
         if (line != "ready")
             throw new InvalidOperationException($"The peer's process said '{line}'.");
         return peer;
     }
 
-    public string? ReadLine() => _process.StandardOutput.ReadLine();
+    public string ReadLine() => _launcher.ReadLine(Id);
 
-    public void WriteLine(string line) => _process.StandardInput.WriteLine(line);
+    public void WriteLine(string line) => _launcher.WriteLine(Id, line);
 
     /// <summary>SIGKILL, and gone.</summary>
     public void Kill()
     {
-        _process.Kill();
-        _process.WaitForExit();
+        _killed = true;
+        _launcher.Kill(Id);
     }
 
-    /// <summary>SIGSTOP, and every thread of it stands: the signal alone reaches them one after the other.</summary>
-    public void Stop()
-    {
-        Signal("STOP");
-        while (Directory.EnumerateDirectories($"/proc/{Id}/task").Any(static task => !IsStopped(task)))
-            Thread.Yield();
-    }
+    /// <summary>SIGSTOP, and every thread of it stands.</summary>
+    public void Stop() => _launcher.Signal(Id, "STOP");
 
-    public void Continue() => Signal("CONT");
-
-    private static bool IsStopped(string task)
-    {
-        try
-        {
-            return File.ReadLines(Path.Combine(task, "status")).Any(static line => line.StartsWith("State:\tT", StringComparison.Ordinal));
-        }
-        catch (IOException)
-        {
-            return true; // the thread has ended
-        }
-    }
-
-    private void Signal(string name) => Process.Start("kill", ["-" + name, Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
+    public void Continue() => _launcher.Signal(Id, "CONT");
 
     public void Dispose()
     {
-        if (!_process.HasExited)
+        if (!_killed)
             Kill();
-        _process.Dispose();
+    }
+
+    private static (IkcNode Node, ILauncher Launcher) ConnectToLauncher()
+    {
+        IkcNode node = IkcNode.Open(new IkcNodeOptions { Fabric = TestFabric.Kind });
+        var connect = new IkcConnectOptions { Name = TestFabric.Launcher, Deadline = TimeSpan.FromSeconds(120) };
+        return (node, node.ConnectAsync<ILauncher>(connect).GetAwaiter().GetResult());
     }
 }

@@ -22,7 +22,13 @@ internal static class PeerProgram
             case ["call", var name, var how]:
                 await CallAsync(name, how);
                 return 0;
+            case ["launch", var name]:
+                await LaunchAsync(name);
+                return 0;
+            case ["test", .. var classes]:
+                return InProcessRunner.Run(classes, Console.Out);
             default:
+                Console.Error.WriteLine("usage: test [CLASS]... | launch NAME");
                 return 2;
         }
     }
@@ -35,6 +41,17 @@ internal static class PeerProgram
             new LifeService(node),
             new IkcServeOptions { Name = name, Concurrency = concurrency, TakeOver = takeOver, IncludeExceptionMessages = true });
         await using IkcService echo = node.Serve<IEcho>(new EchoService(), new IkcServeOptions { Name = name + ".echo", TakeOver = takeOver });
+        Console.WriteLine("ready");
+        await Console.In.ReadToEndAsync();
+    }
+
+    /// <summary>Starts processes for the tests of another kernel until standard input ends.</summary>
+    private static async Task LaunchAsync(string name)
+    {
+        await using IkcNode node = IkcNode.Open();
+        var launcher = new LocalLauncher(new Dictionary<string, string> { ["IKC_FABRIC"] = node.Fabric });
+        await using IkcService service = node.Serve<ILauncher>(
+            launcher, new IkcServeOptions { Name = name, Concurrency = IkcConcurrency.PerChannel, IncludeExceptionMessages = true });
         Console.WriteLine("ready");
         await Console.In.ReadToEndAsync();
     }

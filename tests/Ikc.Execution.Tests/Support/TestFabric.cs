@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+namespace Ikc.Execution.Support;
+
+/// <summary>The fabric that the tests run over: IKC_TEST_FABRIC is "local" (the default) or "device".</summary>
+public static class TestFabric
+{
+    public static string Kind { get; } = Environment.GetEnvironmentVariable("IKC_TEST_FABRIC") is { Length: > 0 } kind ? kind : "local";
+
+    public static bool IsDevice => Kind == "device";
+
+    /// <summary>Name of the service that starts second processes for the tests, perhaps in another kernel; null: they start them themselves.</summary>
+    public static string? Launcher { get; } = Environment.GetEnvironmentVariable("IKC_TEST_LAUNCHER") is { Length: > 0 } name ? name : null;
+}
