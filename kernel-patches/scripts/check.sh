@@ -66,8 +66,9 @@ for file in $(git -C "$tree" diff --name-only --diff-filter=A base series -- '*.
 	target=${file%.c}.o
 	rm -f "$obj/$target"
 	make -s -C "$tree" O="$obj" W=1 C=1 CHECK="$sparse" KCFLAGS=-Werror "$target" > "$log" 2>&1 && status=0 || status=1
-	# sparse prints and does not fail; what a header of the base makes it say is not ours
-	grep -E "$file:[0-9]+.*(warning|error)" "$log" && status=1
+	# sparse prints and does not fail; what a header of the base makes it say is not ours,
+	# and it says "bad constant expression" to each module_param() of the kernel
+	grep -E "$file:[0-9]+.*(warning|error)" "$log" | grep -v "error: bad constant expression" && status=1
 	result $status "W=1 and sparse $file"
 	[ $status = 0 ] || sed 's/^/     /' "$log"
 done
