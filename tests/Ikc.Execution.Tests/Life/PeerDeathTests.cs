@@ -12,7 +12,7 @@ public sealed class PeerDeathTests
         for (int round = 0; round < 20; round++)
         {
             using PeerProcess peer = PeerProcess.Start(domain, 0, "serve", "life");
-            ILife life = await node.ConnectAsync<ILife>(new IkcConnectOptions { Name = "life" });
+            ILife life = await node.ConnectAsync<ILife>(new IkcConnectOptions { Name = "life", Deadline = TestFabric.Patience });
             ValueTask waiting = life.WaitForCancelAsync();
             AssertDied(CallFate.MaybeExecuted, Assert.Throws<IkcException>(life.Die));
             AssertDied(CallFate.MaybeExecuted, await Assert.ThrowsAsync<IkcException>(async () => await waiting));
@@ -30,7 +30,7 @@ public sealed class PeerDeathTests
         using var domain = new TestDomain();
         await using IkcNode node = domain.Open(1);
         using PeerProcess peer = PeerProcess.Start(domain, 0, "serve-parallel", "life");
-        ILife life = await node.ConnectAsync<ILife>(new IkcConnectOptions { Name = "life", WaitPolicy = policy });
+        ILife life = await node.ConnectAsync<ILife>(new IkcConnectOptions { Name = "life", Deadline = TestFabric.Patience, WaitPolicy = policy });
         int died = 0;
         using var started = new CountdownEvent(4);
         Thread[] threads = [.. Enumerable.Range(0, 4).Select(_ => new Thread(() =>
@@ -56,7 +56,7 @@ public sealed class PeerDeathTests
         using var domain = new TestDomain();
         await using IkcNode node = domain.Open(1);
         using PeerProcess peer = PeerProcess.Start(domain, 0, "serve", "life");
-        ILife life = await node.ConnectAsync<ILife>(new IkcConnectOptions { Name = "life" });
+        ILife life = await node.ConnectAsync<ILife>(new IkcConnectOptions { Name = "life", Deadline = TestFabric.Patience });
         using IkcLease<byte> lease = life.Fill(1 << 20, 6);
         Assert.Equal(6, lease.Span[^1]);
         Span<byte> kept = lease.Span;
@@ -98,7 +98,7 @@ public sealed class PeerDeathTests
         using var domain = new TestDomain();
         await using IkcNode node = domain.Open(1);
         using PeerProcess peer = PeerProcess.Start(domain, 0, "serve", "life");
-        ILife life = await node.ConnectAsync<ILife>(new IkcConnectOptions { Name = "life" });
+        ILife life = await node.ConnectAsync<ILife>(new IkcConnectOptions { Name = "life", Deadline = TestFabric.Patience });
         _ = life.Add(1, 1);
         peer.Stop();
         IkcException late = Assert.Throws<IkcException>(() => life.With(deadline: TimeSpan.FromMilliseconds(50)).Add(1, 2));

@@ -18,7 +18,7 @@ public sealed class RestartTests
         {
             if (round == 50)
                 before = await SettledAsync(null);
-            ILife life = await node.ConnectAsync<ILife>(new IkcConnectOptions { Name = "life" });
+            ILife life = await node.ConnectAsync<ILife>(new IkcConnectOptions { Name = "life", Deadline = TestFabric.Patience });
             Assert.Equal(round, life.Add(round, 0));
             Assert.Equal(round, await life.AddAsync(round, 0));
             using (IkcLease<byte> lease = life.Fill(100_000, 1))
@@ -70,7 +70,7 @@ public sealed class RestartTests
         using var domain = new TestDomain();
         using PeerProcess first = PeerProcess.Start(domain, 0, "serve", "life");
         await using IkcNode node = domain.Open(1);
-        ILife old = await node.ConnectAsync<ILife>(new IkcConnectOptions { Name = "life" });
+        ILife old = await node.ConnectAsync<ILife>(new IkcConnectOptions { Name = "life", Deadline = TestFabric.Patience });
         using var stop = new CancellationTokenSource();
         Task load = Task.Run(async () =>
         {
@@ -78,7 +78,7 @@ public sealed class RestartTests
                 Assert.Equal(3, await old.AddAsync(1, 2));
         });
         using PeerProcess second = PeerProcess.Start(domain, 0, "take-over", "life");
-        ILife fresh = await node.ConnectAsync<ILife>(new IkcConnectOptions { Name = "life" });
+        ILife fresh = await node.ConnectAsync<ILife>(new IkcConnectOptions { Name = "life", Deadline = TestFabric.Patience });
         Assert.Equal(second.Id, fresh.ProcessId());
         Assert.Equal(first.Id, old.ProcessId()); // the old one serves those that it has
         await stop.CancelAsync();

@@ -60,7 +60,7 @@ internal static class PeerProgram
     private static async Task CallAsync(string name, string how)
     {
         await using IkcNode node = IkcNode.Open();
-        ILife life = await node.ConnectAsync<ILife>(new IkcConnectOptions { Name = name });
+        ILife life = await node.ConnectAsync<ILife>(new IkcConnectOptions { Name = name, Deadline = TestFabric.Patience });
         _ = life.Add(1, 2);
         Console.WriteLine("ready");
         var held = new List<IkcLease<byte>>();

@@ -6,7 +6,8 @@ public static class TestFabric
 {
     public static string Kind { get; } = Environment.GetEnvironmentVariable("IKC_TEST_FABRIC") is { Length: > 0 } kind ? kind : "local";
 
-    public static bool IsDevice => Kind == "device";
+    /// <summary>How long a test waits for a service of another process: an emulated machine takes its time to compile the first call.</summary>
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Name of the service that starts second processes for the tests, perhaps in another kernel; null: they start them themselves.</summary>
     public static string? Launcher { get; } = Environment.GetEnvironmentVariable("IKC_TEST_LAUNCHER") is { Length: > 0 } name ? name : null;
