@@ -69,6 +69,20 @@ public sealed class DeviceHeaderTests
         Assert.Equal("", Compile(asserts));
     }
 
+    /// <summary>The copy is the header that the series brings, to the byte.</summary>
+    [Fact]
+    public void TheHeaderIsTheKernels()
+    {
+        const string Begin = "+++ b/include/uapi/linux/ikc.h\n";
+        string docs = Path.GetDirectoryName(CCompiler.HeaderPath)!;
+        string patch = Assert.Single(
+            Directory.EnumerateFiles(Path.Combine(docs, "../kernel-patches/series"), "*.patch").Select(File.ReadAllText),
+            text => text.Contains(Begin, StringComparison.Ordinal));
+        string[] lines = patch[(patch.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length)..].Split('\n');
+        string[] header = [.. lines.Skip(1).TakeWhile(line => line.StartsWith('+')).Select(line => line[1..])];
+        Assert.Equal(File.ReadAllText(Path.Combine(docs, "ikc_device.h")), string.Join('\n', header) + "\n");
+    }
+
     /// <summary>The compiler does refuse what is not so: otherwise all of the above would say nothing.</summary>
     [Theory]
     [InlineData("sizeof(struct ikc_handle) == 24")]
