@@ -16,9 +16,9 @@ public sealed class StatisticsTests
         IkcChannelCounters mine = IkcChannel.Of(life).Counters;
         Assert.Equal(1_000, mine.CallsSent);
         Assert.Equal(1_000, mine.RepliesReceived);
-        IkcNodeStatistics theirs = Assert.Single(IkcStatistics.Read(domain.Path), statistics => statistics.Node == (uint)peer.Id);
+        IkcNodeStatistics theirs = Assert.Single(IkcStatistics.Read(domain.Path), statistics => statistics.Node == IkcChannel.Of(life).Peer.Node);
         Assert.Equal(1_000, theirs.Channels.Where(channel => channel.IsService).Sum(channel => channel.RecordsReceived));
         peer.Kill();
-        Assert.DoesNotContain(IkcStatistics.Read(domain.Path), statistics => statistics.Node == (uint)peer.Id);
+        Assert.DoesNotContain(IkcStatistics.Read(domain.Path), statistics => statistics.Node == IkcChannel.Of(life).Peer.Node);
     }
 }
