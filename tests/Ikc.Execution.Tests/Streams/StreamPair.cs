@@ -16,6 +16,17 @@ internal static class StreamPair
             await Task.Delay(1);
     }
 
+    /// <summary>Numbers without end.</summary>
+    public static async IAsyncEnumerable<int> Numbers()
+    {
+        for (int i = 0; ; i++)
+        {
+            if (i % 1000 == 999)
+                await Task.Yield();
+            yield return i;
+        }
+    }
+
     public static async Task<List<T>> ListAsync<T>(IAsyncEnumerable<T> items, int countMax = int.MaxValue)
     {
         List<T> list = [];

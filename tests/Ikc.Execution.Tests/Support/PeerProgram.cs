@@ -27,6 +27,12 @@ internal static class PeerProgram
                 return 0;
             case ["test", .. var classes]:
                 return InProcessRunner.Run(classes, Console.Out);
+            case ["serve-streams", var name]:
+                await PeerStreams.ServeAsync(name);
+                return 0;
+            case ["stream", var how]:
+                await PeerStreams.StreamAsync(how);
+                return 0;
             default:
                 Console.Error.WriteLine("usage: test [CLASS]... | launch NAME");
                 return 2;

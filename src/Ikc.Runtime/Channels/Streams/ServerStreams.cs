@@ -87,7 +87,8 @@ internal sealed unsafe class ServerStreams : StreamChannel, IThreadPoolWorkItem
         if (record.Index >= _kinds.Length || _kinds[record.Index] != IkcMethodKind.Stream || slot >= _calls.Length || _calls[slot] is not null)
             return false;
         var call = new ServerStreamCall(this, record.CallId, record.DeadlineNs);
-        Volatile.Write(ref _calls[slot], call);
+        if (!TryEnter(slot, call))
+            return true;
         var dispatched = new IkcServerStream(call, this, ref record);
         ThreadScope me = ThreadScope.Mine;
         ServerConnection? before = me.DispatchingStream;
@@ -115,8 +116,19 @@ internal sealed unsafe class ServerStreams : StreamChannel, IThreadPoolWorkItem
         }
     }
 
+    /// <summary>Enters a call; false when the channel has closed, and nobody would ever end the call.</summary>
+    private bool TryEnter(uint slot, ServerStreamCall call)
+    {
+        Gate.Enter();
+        bool isOpen = IsOpen;
+        if (isOpen)
+            _calls[slot] = call;
+        Gate.Exit();
+        return isOpen;
+    }
+
     /// <summary>The call's reply was written, so its caller may use its place again. Under the gate.</summary>
-    public void Close(ServerStreamCall call) => _calls[CallId.Slot(call.Id)] = null;
+    public void Close(ServerStreamCall call) => Volatile.Write(ref _calls[CallId.Slot(call.Id)], null);
 
     /// <summary>Counts an exception. Late ones come after the channel is gone.</summary>
     public void CountFault()
@@ -133,7 +145,9 @@ internal sealed unsafe class ServerStreams : StreamChannel, IThreadPoolWorkItem
 
     protected override void OnClosed()
     {
+        Gate.Enter();
         ServerStreamCall[] calls = [.. _calls.OfType<ServerStreamCall>()];
+        Gate.Exit();
         Connection.Remove(this, CloseStatus);
         IkcStatus status = CloseStatus == IkcStatus.ProtocolViolation ? IkcStatus.ProtocolViolation : IkcStatus.PeerDied;
         Hub.Defer(() =>

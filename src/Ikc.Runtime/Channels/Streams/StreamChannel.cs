@@ -65,9 +65,11 @@ internal abstract unsafe class StreamChannel : ChannelEnd
     private StreamObstacle WriteOrQueue(StreamSender sender, out bool isFirst)
     {
         isFirst = false;
+        if (!IsOpen)
+            return StreamObstacle.None; // also for who stands in the queue, which nobody empties any more
         if (sender.IsWaiting)
             return StreamObstacle.Space;
-        StreamObstacle obstacle = TryWriteNow(sender);
+        StreamObstacle obstacle = _waiting.Count > 0 ? StreamObstacle.Space : sender.TryWrite(this);
         if (obstacle is StreamObstacle.Space or StreamObstacle.Slot)
         {
             sender.IsWaiting = true;
@@ -86,13 +88,6 @@ internal abstract unsafe class StreamChannel : ChannelEnd
             Violate();
         else if (asksForVisit)
             AskForVisit();
-    }
-
-    private StreamObstacle TryWriteNow(StreamSender sender)
-    {
-        if (!IsOpen)
-            return StreamObstacle.None;
-        return _waiting.Count > 0 ? StreamObstacle.Space : sender.TryWrite(this);
     }
 
     /// <summary>Writes one record. Under the gate.</summary>

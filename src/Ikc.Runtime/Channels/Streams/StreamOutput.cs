@@ -46,6 +46,9 @@ internal abstract class StreamOutput : StreamSender, IValueTaskSource<bool>
 
     protected bool IsStopped => Volatile.Read(ref _isStopped);
 
+    /// <summary>Whether somebody may still read what is sent.</summary>
+    protected bool IsWanted => !IsStopped && Failure is null && _channel.IsOpen;
+
     /// <summary>Why a batch could not be sent, though it was wanted.</summary>
     protected Exception? Failure { get; private set; }
 
@@ -75,12 +78,12 @@ internal abstract class StreamOutput : StreamSender, IValueTaskSource<bool>
     /// <returns>False when nobody wants more.</returns>
     protected ValueTask<bool> FlushAsync()
     {
-        if (Batch.Length == 0)
-            return new ValueTask<bool>(!IsStopped);
+        if (Batch.Length == 0 || !IsWanted)
+            return new ValueTask<bool>(IsWanted);
         if (Batch.Length > _channel.InlinePayloadBytesMax)
             TryMoveToSlot(_channel);
         _core.Reset();
-        return _channel.Send(this) ? new ValueTask<bool>(!IsStopped && Failure is null) : new ValueTask<bool>(this, _core.Version);
+        return _channel.Send(this) ? new ValueTask<bool>(IsWanted) : new ValueTask<bool>(this, _core.Version);
     }
 
     // ---- under the gate -------------------------------------------------------------------------------------------------------------------
@@ -190,7 +193,7 @@ internal abstract class StreamOutput : StreamSender, IValueTaskSource<bool>
         return true;
     }
 
-    public override void Resume() => _core.SetResult(!IsStopped && Failure is null);
+    public override void Resume() => _core.SetResult(IsWanted);
 
     bool IValueTaskSource<bool>.GetResult(short token) => _core.GetResult(token);
 

@@ -39,7 +39,7 @@ internal sealed class StreamOutput<T>(
             ValueTask<bool> next = items.MoveNextAsync();
             if (!next.IsCompleted)
                 await FlushAsync().ConfigureAwait(false); // what there is goes now; who wants no more is heard of below
-            if (!await next.ConfigureAwait(false) || IsStopped || Failure is not null)
+            if (!await next.ConfigureAwait(false) || !IsWanted)
                 return;
             Encode(items.Current);
             if (BatchIsFull && !await FlushAsync().ConfigureAwait(false))
