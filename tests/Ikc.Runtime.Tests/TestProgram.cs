@@ -9,6 +9,8 @@ internal static class TestProgram
     public static int Main(string[] arguments) => arguments switch
     {
         ["node", string domain] => NodeProcessMain.Run(domain),
+        ["stream-rate"] => Channels.Streams.StreamRate.Run(),
+        ["stream-rate", string domain, string ring] => Channels.Streams.StreamRate.Serve(domain, ring),
         _ => 2,
     };
 }

@@ -9,6 +9,7 @@ internal sealed unsafe class AttackChannel
 {
     private readonly PeerArea _theirs;
     private RingWriter _writer;
+    private RingReader? _reader;
 
     public AttackChannel(OwnArea mine, in AreaHeader header, PeerArea theirs)
     {
@@ -42,6 +43,40 @@ internal sealed unsafe class AttackChannel
         payload.CopyTo(new Span<byte>(room, payload.Length));
         _writer.Commit((uint)payload.Length, kind, flags, method, callId);
         return true;
+    }
+
+    /// <summary>Sends it, for which there must be room.</summary>
+    public void Send(RecordKind kind, ushort method, ulong callId, ReadOnlySpan<byte> payload) =>
+        Assert.True(TrySend(kind, 0, method, callId, payload));
+
+    /// <summary>Waits for a record of this kind in the other side's ring; others are passed over.</summary>
+    public ReadOnlySpan<byte> WaitFor(RecordKind kind, ulong callId, Attacker attacker)
+    {
+        while (true)
+        {
+            attacker.Fabric.Ring(attacker.Peer, 0);
+            if (!TryReceive(out RecordKind received, out ulong id, out ReadOnlySpan<byte> payload))
+                Thread.Yield();
+            else if (received == kind && id == callId)
+                return payload;
+        }
+    }
+
+    /// <summary>Takes the next record of the other side's ring, with a copy of its payload.</summary>
+    public bool TryReceive(out RecordKind kind, out ulong callId, out ReadOnlySpan<byte> payload)
+    {
+        AreaHeader theirs = Answer;
+        _reader ??= new RingReader(
+            _theirs.Base + theirs.RingOffset, (uint)theirs.RingBytes, &((ControlWords*)(Mine.Base + AreaLayout.ControlOffset))->Head);
+        RingReader reader = _reader.Value;
+        bool found = reader.TryRead(out Rings.Record record) == RingResult.Ok;
+        kind = record.Kind;
+        callId = record.CallId;
+        payload = new ReadOnlySpan<byte>(record.Payload, (int)record.PayloadBytes).ToArray();
+        reader.Advance(record.RecordBytes);
+        reader.PublishHead();
+        _reader = reader;
+        return found;
     }
 
     /// <summary>Sends a request whose arguments lie, it says, in a bulk slot.</summary>

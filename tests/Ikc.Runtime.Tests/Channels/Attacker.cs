@@ -55,9 +55,10 @@ internal sealed unsafe class Attacker : IDisposable
     }
 
     /// <summary>Opens channel 0 as an honest client would.</summary>
-    public AttackChannel Open(ulong key)
+    public AttackChannel Open(ulong key, IkcContractDefinition? contract = null)
     {
-        EncodeBuffer request = Handshake.EncodeRequest(CalculatorContract.Id, CalculatorContract.Definition);
+        contract ??= CalculatorContract.Definition;
+        EncodeBuffer request = Handshake.EncodeRequest(contract.Id, contract);
         AreaHeader header = Header(AreaKind.Connect, key);
         header.HandshakeBytes = (ulong)request.Length;
         OwnArea mine = Offer(header, request.Written);
@@ -72,6 +73,16 @@ internal sealed unsafe class Attacker : IDisposable
         header.Lane = 1;
         header.ConnectionKey = connectionKey;
         header.CallSlots = 1;
+        return new AttackChannel(Offer(header), header, AnswerTo(key));
+    }
+
+    /// <summary>Opens the stream channel of that connection.</summary>
+    public AttackChannel OpenStreams(ulong connectionKey, ulong key, uint callSlots = 4)
+    {
+        AreaHeader header = Header(AreaKind.Connect, key);
+        header.Lane = (uint)ChannelRole.Streams;
+        header.ConnectionKey = connectionKey;
+        header.CallSlots = callSlots;
         return new AttackChannel(Offer(header), header, AnswerTo(key));
     }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using Ikc.CompilerServices;
 using Ikc.Fabrics;
 using Ikc.Fabrics.Local;
 
@@ -8,32 +9,42 @@ namespace Ikc.Channels;
 internal sealed class TestHub : IDisposable
 {
     public TestHub(TemporaryDomain domain, int instance)
+        : this(domain.Path, instance, IkcWaitPolicy.Adaptive)
+    {
+    }
+
+    public TestHub(string domain, int instance, IkcWaitPolicy policy)
     {
         Hub = new Hub(
-            LocalFabric.Open(new LocalFabricOptions { Domain = domain.Path, Instance = instance }),
-            new HubOptions(new PumpOptions(Manual: false, IkcWaitPolicy.Adaptive, [], RealtimePriority: 0), LanesMax: 8));
+            LocalFabric.Open(new LocalFabricOptions { Domain = domain, Instance = instance }),
+            new HubOptions(new PumpOptions(Manual: false, policy, [], RealtimePriority: 0), LanesMax: 8));
         Hub.Pump.Start();
     }
 
     public Hub Hub { get; }
 
-    public ServiceHost Serve(int connectionsMax = 64)
+    public ServiceHost Serve(int connectionsMax = 64) => Serve(CalculatorContract.Definition, connectionsMax);
+
+    public ServiceHost Serve(IkcContractDefinition<object> contract, int connectionsMax = 64)
     {
         var host = new ServiceHost(
-            CalculatorContract.Id,
-            CalculatorContract.Definition,
-            CalculatorContract.Definition.CreateDispatcher(new object()),
+            contract.Id,
+            contract,
+            contract.CreateDispatcher(new object()),
             new ServiceLimits(IkcConcurrency.Inline, connectionsMax, IncludeExceptionMessages: true));
         Hub.Services.Add(host);
-        Hub.Fabric.Publish(new ServiceRow(host.Name, CalculatorContract.Id, []), takeOver: false, TimeSpan.FromSeconds(5));
+        Hub.Fabric.Publish(new ServiceRow(host.Name, contract.Id, []), takeOver: false, TimeSpan.FromSeconds(5));
         return host;
     }
 
-    public async Task<CalculatorClient> ConnectAsync(TimeSpan? deadline = null)
+    public async Task<CalculatorClient> ConnectAsync(TimeSpan? deadline = null) =>
+        (CalculatorClient)await ConnectAsync(CalculatorContract.Definition, deadline);
+
+    public async Task<object> ConnectAsync(IkcContractDefinition<object> contract, TimeSpan? deadline = null, IkcWaitPolicy policy = IkcWaitPolicy.Adaptive)
     {
-        var options = new IkcConnectOptions { Deadline = deadline ?? TimeSpan.FromSeconds(30) };
-        ClientConnection connection = await new Discovery(Hub).ConnectAsync(CalculatorContract.Definition, options, default);
-        return (CalculatorClient)CalculatorContract.Definition.CreateClient(new IkcChannel(connection));
+        var options = new IkcConnectOptions { Deadline = deadline ?? TimeSpan.FromSeconds(30), WaitPolicy = policy };
+        ClientConnection connection = await new Discovery(Hub).ConnectAsync(contract, options, default);
+        return contract.CreateClient(new IkcChannel(connection));
     }
 
     public void Dispose() => Hub.Dispose();

@@ -17,6 +17,7 @@ internal abstract class StreamOutput : StreamSender, IValueTaskSource<bool>
     private readonly StreamCall _call;
     private readonly ushort _index;
     private readonly CancellationTokenSource? _stopping;
+    private readonly int _batchBytes;
     private ManualResetValueTaskSourceCore<bool> _core;
     private long _credit = Limits.StreamCreditBytes;
     private bool _waits;
@@ -36,13 +37,15 @@ internal abstract class StreamOutput : StreamSender, IValueTaskSource<bool>
         _call = call;
         _index = index;
         _stopping = stopping;
+        _batchBytes = (int)Math.Min(BatchBytes, channel.InlinePayloadBytesMax / 2);
         Batch = EncodeBuffer.Rent();
     }
 
     /// <summary>Encoded items. The loop's while it runs; while it waits, of whoever writes the batch.</summary>
     protected EncodeBuffer Batch { get; private set; }
 
-    protected bool BatchIsFull => Batch.Length >= BatchBytes;
+    /// <summary>Well below what a record holds, for the last item may go beyond it.</summary>
+    protected bool BatchIsFull => Batch.Length >= _batchBytes;
 
     protected bool IsStopped => Volatile.Read(ref _isStopped);
 
