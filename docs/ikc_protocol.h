@@ -151,6 +151,7 @@ struct ikc_record_header {
 
 #define IKC_FLAG_SLOT 1			/* the payload is a struct ikc_slot_descriptor */
 #define IKC_FLAG_DEADLINE 2		/* a struct ikc_deadline_prefix comes first */
+#define IKC_FLAG_FAULT 4		/* a failure whose payload is a struct ikc_fault_header and a value */
 
 #define IKC_COMMITTED (UINT64_C(1) << 31)
 #define IKC_COMMIT_PAYLOAD_BYTES(word) ((uint32_t)((word) & 0x0fffffff))
@@ -171,6 +172,16 @@ struct ikc_slot_descriptor {
 	uint32_t sequence;
 	uint32_t reserved;
 	uint64_t payload_bytes;
+};
+
+/* Before the value of a failure that has IKC_FLAG_FAULT (section 8.7). */
+struct ikc_fault_header {
+	uint32_t status;
+	uint32_t fate;
+	uint32_t code;
+	uint32_t zero;
+	uint64_t shape_hash;
+	uint64_t zero2;
 };
 
 /* Before everything else of a payload, where IKC_FLAG_DEADLINE is set (rule 18). */

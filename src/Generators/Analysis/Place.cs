@@ -4,11 +4,16 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Ikc.Generators.Analysis;
 
-/// <summary>Where a rule is broken: a symbol, the type that is written there, or one of its bases. Resolved only when somebody reports it.</summary>
-internal readonly struct Place(ISymbol symbol, bool isType = false, string? baseName = null)
+/// <summary>
+/// Where a rule is broken: a symbol, the type that is written there, one of its bases, or one of its attributes. Resolved only when
+/// somebody reports it.
+/// </summary>
+internal readonly struct Place(ISymbol symbol, bool isType = false, string? baseName = null, SyntaxReference? attribute = null)
 {
     public Location ToLocation()
     {
+        if (attribute is not null)
+            return attribute.GetSyntax().GetLocation();
         foreach (SyntaxReference reference in symbol.DeclaringSyntaxReferences)
         {
             if (Find(reference.GetSyntax()) is { } found)

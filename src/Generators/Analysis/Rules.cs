@@ -132,6 +132,12 @@ internal static class Rules
     public static readonly DiagnosticDescriptor BadUnion = Error("IKC0054", "A union's cases must be types derived from it",
         "'{0}' cannot be a union: {1}");
 
+    public static readonly DiagnosticDescriptor FaultOnOneWay = Error("IKC0060", "A one-way method has no faults",
+        "'{0}' is one-way and nothing comes back, no fault either; remove [IkcFault] or OneWay");
+
+    public static readonly DiagnosticDescriptor BadFault = Error("IKC0061", "A fault has a type and a code of its own",
+        "The fault '{0}' of '{1}' is not clear: {2}; give each fault of a method one type and one number");
+
     public static readonly DiagnosticDescriptor StreamOnSync = Error("IKC0070", "A method with streams is asynchronous",
         "'{0}' has a stream, which goes on after it was called; return ValueTask, ValueTask<T> or IAsyncEnumerable<T>, without OneWay");
 
@@ -150,6 +156,7 @@ internal static class Rules
         UnsupportedType, StructNotMarked, RefParameter, InOnAsync, SpanOnAsync, SpanMisplaced, TokenNotLast, TokenMissing, TaskResult,
         OneWayResult, LeaseMisplaced, StreamMisplaced, BadElement, InaccessibleType, ClassNotMarked, Padding, BadField, BadLayout,
         LayoutNotPublished, MissingKey, BadKey, NoConstructor, BadMessageType, BadUnion,
+        FaultOnOneWay, BadFault,
         StreamOnSync, StreamTokenMissing, TooManyStreams,
     ];
 

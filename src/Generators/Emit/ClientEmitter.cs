@@ -85,7 +85,7 @@ internal static class ClientEmitter
                 WireEmitter wires = new(writer, contract, locals);
                 foreach (ParameterSpec parameter in method.Parameters.Where(p => !p.IsToken))
                     wires.Write(parameter.Wire!, call + ".Writer", parameter.Name);
-                EmitSend(writer, method, call, wires);
+                EmitSend(writer, contract, ordinal, call, wires);
             }
 
             using (writer.Block("finally"))
@@ -93,8 +93,12 @@ internal static class ClientEmitter
         }
     }
 
-    private static void EmitSend(SourceWriter writer, MethodSpec method, string call, WireEmitter wires)
+    private static void EmitSend(SourceWriter writer, ContractSpec contract, int ordinal, string call, WireEmitter wires)
     {
+        MethodSpec method = contract.Methods[ordinal];
+        string faults = method.Faults.Count == 0 ? "" : FaultEmitter.Reader(contract, ordinal);
+        if (faults.Length > 0 && method.IsAsync)
+            writer.Line($"{call}.Expect({faults});");
         switch (method)
         {
             case { Kind: MethodKind.OneWay }:
@@ -104,14 +108,14 @@ internal static class ClientEmitter
                 writer.Line($"return {call}.Post();");
                 break;
             case { Kind: MethodKind.Sync, Result: null }:
-                writer.Line($"{call}.Invoke();");
+                writer.Line($"{call}.Invoke({faults});");
                 break;
             case { Kind: MethodKind.Sync, Result: { Kind: WireKind.Lease } lease }:
-                writer.Line($"{call}.Invoke();");
+                writer.Line($"{call}.Invoke({faults});");
                 writer.Line($"return {call}.TakeLease<{lease.ElementType}>();");
                 break;
             case { Kind: MethodKind.Sync }:
-                writer.Line($"{call}.Invoke();");
+                writer.Line($"{call}.Invoke({faults});");
                 writer.Line($"return {wires.Read(method.Result!, call + ".Reader")};");
                 break;
             case { Result: null }:

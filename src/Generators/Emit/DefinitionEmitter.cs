@@ -34,6 +34,7 @@ internal static class DefinitionEmitter
 
             if (contract.Layouts.Count > 0)
                 EmitLayoutCheck(writer);
+            FaultEmitter.EmitReaders(writer, contract);
             MessageEmitter.Emit(writer, contract);
         }
     }

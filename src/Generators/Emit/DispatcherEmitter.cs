@@ -51,6 +51,7 @@ internal static class DispatcherEmitter
                 else
                     EmitHalf(writer, contract, i);
             }
+            FaultEmitter.EmitWriter(writer, contract);
         }
     }
 

@@ -13,7 +13,7 @@ internal static class MessageNames
         List<CodecSpec> all = [];
         foreach (MethodSpec method in contract.Methods)
         {
-            foreach (WireSpec? wire in method.Parameters.Select(p => p.Wire).Concat([method.Result]))
+            foreach (WireSpec? wire in method.Parameters.Select(p => p.Wire).Concat([method.Result]).Concat(method.Faults.Select(f => f.Wire)))
             {
                 if (wire?.MessageCodec is { } codec && !all.Contains(codec))
                     all.Add(codec);

@@ -37,6 +37,8 @@ internal static class StreamEmitter
                     EmitEncoder(writer, contract, wires, start, item, $"The stream {parameter.Name} had a null, which its items cannot be.");
                 }
 
+                if (method.Faults.Count > 0)
+                    writer.Line($"{call}.Expect({FaultEmitter.Reader(contract, ordinal)});");
                 EmitSend(writer, method, call, wires);
             }
 

@@ -33,6 +33,9 @@ internal sealed record MethodSpec(
     /// <summary>Whether another method of the flattened contract has its signature and is nearer or as near.</summary>
     public bool IsHidden { get; init; }
 
+    /// <summary>The failures that it declares, ordered by code.</summary>
+    public EquatableArray<FaultSpec> Faults { get; init; }
+
     public bool IsAsync => Kind is MethodKind.Async or MethodKind.OneWayAsync;
 
     public bool IsOneWay => Kind is MethodKind.OneWay or MethodKind.OneWayAsync;

@@ -8,6 +8,7 @@ internal static class Attributes
 {
     public const string Contract = "Ikc.IkcContractAttribute";
     public const string Method = "Ikc.IkcMethodAttribute";
+    public const string Fault = "Ikc.IkcFaultAttribute`1";
     public const string Reserved = "Ikc.IkcReservedAttribute";
     public const string Struct = "Ikc.IkcStructAttribute";
     public const string StructLayout = "Ikc.CompilerServices.IkcStructLayoutAttribute";

@@ -62,7 +62,10 @@ internal sealed class MethodParser(Compilation compilation, Findings findings, M
             result,
             new EquatableArray<ParameterSpec>([.. parameters]),
             shape,
-            method.GetDocumentationCommentId() ?? "");
+            method.GetDocumentationCommentId() ?? "")
+        {
+            Faults = new FaultParser(_wires, findings).Parse(method, isOneWay),
+        };
     }
 
     private WireSpec? Result(IMethodSymbol method, bool isAsync, bool isOneWay)

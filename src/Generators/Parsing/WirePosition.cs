@@ -15,4 +15,7 @@ internal enum WirePosition
 
     /// <summary>One of a stream's items.</summary>
     Item,
+
+    /// <summary>What a failure carries.</summary>
+    Fault,
 }

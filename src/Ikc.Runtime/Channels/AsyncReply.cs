@@ -15,12 +15,15 @@ internal abstract class AsyncReply
 
     protected ulong Id { get; private set; }
 
+    protected int Method { get; private set; }
+
     protected Action Continuation => _completed;
 
-    protected void Begin(ServerChannel channel, ulong callId)
+    protected void Begin(ServerChannel channel, ulong callId, int method)
     {
         Channel = channel;
         Id = callId;
+        Method = method;
     }
 
     protected abstract void Complete();
@@ -35,10 +38,10 @@ internal sealed class AsyncReply<T> : AsyncReply
     private IkcEncoder<T>? _encoder;
     private long _sizeBytes;
 
-    public static void Start(ServerChannel channel, ulong callId, ValueTask<T> task, long sizeBytes, IkcEncoder<T>? encoder)
+    public static void Start(ServerChannel channel, ulong callId, int method, ValueTask<T> task, long sizeBytes, IkcEncoder<T>? encoder)
     {
         AsyncReply<T> reply = s_pool.Rent();
-        reply.Begin(channel, callId);
+        reply.Begin(channel, callId, method);
         reply._encoder = encoder;
         reply._sizeBytes = sizeBytes;
         reply._awaiter = task.ConfigureAwait(false).GetAwaiter();
@@ -47,7 +50,7 @@ internal sealed class AsyncReply<T> : AsyncReply
 
     protected override void Complete()
     {
-        var call = new IkcServerCall(Channel, Id);
+        var call = new IkcServerCall(Channel, Id, Method);
         try
         {
             call.ReplyResult(_awaiter.GetResult(), _sizeBytes, _encoder);
@@ -72,10 +75,10 @@ internal sealed class AsyncVoidReply : AsyncReply
     private ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter _awaiter;
     private bool _oneWay;
 
-    public static void Start(ServerChannel channel, ulong callId, ValueTask task, bool oneWay)
+    public static void Start(ServerChannel channel, ulong callId, int method, ValueTask task, bool oneWay)
     {
         AsyncVoidReply reply = s_pool.Rent();
-        reply.Begin(channel, callId);
+        reply.Begin(channel, callId, method);
         reply._oneWay = oneWay;
         reply._awaiter = task.ConfigureAwait(false).GetAwaiter();
         reply._awaiter.UnsafeOnCompleted(reply.Continuation);
@@ -83,7 +86,7 @@ internal sealed class AsyncVoidReply : AsyncReply
 
     protected override void Complete()
     {
-        var call = new IkcServerCall(Channel, Id, _oneWay);
+        var call = new IkcServerCall(Channel, Id, Method, _oneWay);
         try
         {
             _awaiter.GetResult();

@@ -375,7 +375,7 @@ internal sealed unsafe class ClientChannel : ChannelEnd
         PendingCall? call = TakeCall(record);
         IkcException? failure = null;
         if (call is not null && record.Kind == RecordKind.Failure)
-            failure = ReplyFailure.Decode(new ReadOnlySpan<byte>(reply.Payload, reply.PayloadBytes));
+            failure = ReplyFailure.Decode(record, reply, call.Faults);
         else
             call?.Take(ref reply);
         if (reply.SlotArea is not null)

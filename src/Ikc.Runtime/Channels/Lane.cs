@@ -10,7 +10,7 @@ namespace Ikc.Channels;
 /// A channel that one synchronous caller has to itself for the length of its call: it is the only writer of the requests and the only
 /// reader of the replies, so nobody hands a reply to another thread and there is no lock (PROTOCOL, rule 20).
 /// </summary>
-internal sealed unsafe class Lane : ChannelEnd
+internal sealed unsafe partial class Lane : ChannelEnd
 {
     private const long PollSliceNs = 1_000_000;
     private const int RoundsBeforeHandOver = 1024;
@@ -177,7 +177,7 @@ internal sealed unsafe class Lane : ChannelEnd
             if (result == RingResult.Ok && record.CallId == callId && record.Kind is RecordKind.Reply or RecordKind.Failure)
             {
                 Counters->RecordsReceived++;
-                if (record.Kind == RecordKind.Failure)
+                if (record.Kind == RecordKind.Failure && !record.HasSlot)
                     ThrowFailure(record);
                 return record;
             }
@@ -328,7 +328,7 @@ internal sealed unsafe class Lane : ChannelEnd
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void ThrowFailure(Record record)
     {
-        IkcException failure = ReplyFailure.Decode(new ReadOnlySpan<byte>(record.Payload, (int)record.PayloadBytes));
+        IkcException failure = ReplyFailure.Decode(record, ReplyHandle.Of(record), FaultsOf(record));
         Release(record.RecordBytes);
         Return();
         throw failure;
@@ -352,6 +352,8 @@ internal sealed unsafe class Lane : ChannelEnd
 
         reply.Payload = reply.SlotArea!.Base + AreaLayout.BulkOffset;
         reply.PayloadBytes = (int)reply.Slot.PayloadBytes;
+        if (record.Kind == RecordKind.Failure)
+            throw TakeLargeFailure(record, reply);
     }
 
     private IkcException Violated()

@@ -21,6 +21,9 @@ internal abstract class PendingCall
 
     public bool IsOneWay;
 
+    /// <summary>Reads the faults that the method declares; null: none.</summary>
+    public IkcFaultDecoder? Faults;
+
     /// <summary>Timestamp of the deadline; long.MaxValue: none.</summary>
     public long EndTimestamp = long.MaxValue;
 
@@ -75,6 +78,7 @@ internal abstract class PendingCall
         Token = default;
         Channel = reusable ? null : Channel;
         EndTimestamp = long.MaxValue;
+        Faults = null;
         Loan = default;
         HasLoan = false;
         return reusable;

@@ -1,12 +1,21 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
+using Ikc.CompilerServices;
+using Ikc.Rings;
 
 namespace Ikc.Channels;
 
 /// <summary>The payload of a failure record: status, fate, text.</summary>
-internal static class ReplyFailure
+internal static unsafe class ReplyFailure
 {
     private const int TextBytesMax = 4096;
+
+    /// <summary>Reads the failure that a record is, with its value where the method declares it.</summary>
+    public static IkcException Decode(in Record record, in ReplyHandle reply, IkcFaultDecoder? faults)
+    {
+        var shared = new ReadOnlySpan<byte>(reply.Payload, reply.PayloadBytes);
+        return record.IsFault ? IkcFault.Decode(shared, faults) : Decode(shared);
+    }
 
     /// <summary>Reads a failure; what makes no sense becomes Faulted.</summary>
     public static IkcException Decode(ReadOnlySpan<byte> shared)

@@ -41,6 +41,8 @@ internal sealed unsafe class ServerChannel : ChannelEnd, IThreadPoolWorkItem
 
     public ServerConnection Connection { get; }
 
+    public IkcDispatcher Dispatcher => _dispatcher;
+
     /// <summary>The channel whose call the current thread dispatches.</summary>
     public static ServerChannel? Current => ThreadScope.Known?.Dispatching;
 

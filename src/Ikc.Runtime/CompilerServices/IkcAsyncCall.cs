@@ -21,6 +21,7 @@ public unsafe ref struct IkcAsyncCall
     private readonly Exception? _failure;
     private CallPlace _place;
     private SlotLoan _loan;
+    private IkcFaultDecoder? _faults;
 
     internal IkcAsyncCall(ClientConnection connection, int ordinal, long sizeBytes, IkcCallOptions options, CancellationToken token)
     {
@@ -43,6 +44,9 @@ public unsafe ref struct IkcAsyncCall
             Writer = new IkcWriter(EncodeBuffer.Rent());
         }
     }
+
+    /// <summary>Says which faults the method declares, before the call is sent.</summary>
+    public void Expect(IkcFaultDecoder faults) => _faults = faults;
 
     /// <summary>Sends the call; the task gives its result.</summary>
     public ValueTask<T> Send<T>(IkcDecoder<T> decoder)
@@ -141,6 +145,7 @@ public unsafe ref struct IkcAsyncCall
     private void Send(PendingCall call, bool isOneWay)
     {
         call.Begin(_channel, _method, isOneWay, _token);
+        call.Faults = _faults;
         if (_timeoutNs != 0)
             call.EndTimestamp = WaitClock.TimestampIn(_timeoutNs);
         if (_place == CallPlace.Ring)

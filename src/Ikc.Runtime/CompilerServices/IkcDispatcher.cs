@@ -12,4 +12,10 @@ public abstract class IkcDispatcher
 
     /// <summary>The same for calls with streams. Overridden where a contract has some.</summary>
     public virtual void DispatchStream(scoped ref IkcServerStream call) => call.Unimplemented();
+
+    /// <summary>Writes a fault that the method declares, its header first; false for one that it does not declare.</summary>
+    /// <param name="method">Ordinal of the method.</param>
+    /// <param name="fault">What its service threw.</param>
+    /// <param name="writer">Takes <see cref="IkcFault.WriteHeader"/>, then the value.</param>
+    public virtual bool TryWriteFault(int method, IkcFaultException fault, scoped ref IkcWriter writer) => false;
 }

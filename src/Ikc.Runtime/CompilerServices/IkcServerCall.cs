@@ -6,7 +6,7 @@ using Ikc.Rings;
 namespace Ikc.CompilerServices;
 
 /// <summary>A call being dispatched to its service. Used by generated dispatchers only, on the thread that dispatches.</summary>
-public unsafe ref struct IkcServerCall
+public unsafe ref partial struct IkcServerCall
 {
     /// <summary>Gives the arguments, until <see cref="EndArguments"/>.</summary>
     public IkcReader Reader;
@@ -27,10 +27,11 @@ public unsafe ref struct IkcServerCall
     private CallPlace _place;
 
     /// <summary>The same call again, when its asynchronous method has ended.</summary>
-    internal IkcServerCall(ServerChannel channel, ulong callId, bool oneWay = false)
+    internal IkcServerCall(ServerChannel channel, ulong callId, int method, bool oneWay = false)
     {
         _channel = channel;
         _callId = callId;
+        _method = (ushort)method;
         _oneWay = oneWay;
     }
 
@@ -142,7 +143,7 @@ public unsafe ref struct IkcServerCall
         if (task.IsCompletedSuccessfully)
             ReplyResult(task.Result, sizeBytes, encoder);
         else
-            AsyncReply<T>.Start(_channel, _callId, task, sizeBytes, encoder);
+            AsyncReply<T>.Start(_channel, _callId, Method, task, sizeBytes, encoder);
     }
 
     /// <summary>Replies when the task ends.</summary>
@@ -152,7 +153,7 @@ public unsafe ref struct IkcServerCall
         if (task.IsCompletedSuccessfully)
             Reply();
         else
-            AsyncVoidReply.Start(_channel, _callId, task, oneWay: false);
+            AsyncVoidReply.Start(_channel, _callId, Method, task, oneWay: false);
     }
 
     /// <summary>Replies with a lease when the task ends.</summary>
@@ -163,14 +164,14 @@ public unsafe ref struct IkcServerCall
         if (task.IsCompletedSuccessfully)
             ReplyLease(task.Result);
         else
-            LeaseReply.Start(_channel, _callId, task);
+            LeaseReply.Start(_channel, _callId, Method, task);
     }
 
     /// <summary>Lets a one-way asynchronous method run on; its failure is counted, not sent.</summary>
     public void Detach(ValueTask task)
     {
         if (!task.IsCompletedSuccessfully)
-            AsyncVoidReply.Start(_channel, _callId, task, oneWay: true);
+            AsyncVoidReply.Start(_channel, _callId, Method, task, oneWay: true);
     }
 
     /// <summary>Answers that the dispatcher has no such method.</summary>
@@ -201,6 +202,8 @@ public unsafe ref struct IkcServerCall
         }
 
         _answered = true;
+        if (exception is IkcFaultException fault && !_oneWay && TryReplyFault(fault))
+            return;
         if (!_oneWay)
             _channel.ReplyException(_callId, exception);
         else
@@ -269,7 +272,7 @@ public unsafe ref struct IkcServerCall
         throw new IkcException(IkcStatus.RingFull, "The service has no free bulk slot for this result.", CallFate.Executed);
     }
 
-    private readonly void SendSlot(in SlotLoan loan, long sizeBytes)
+    private readonly void SendSlot(in SlotLoan loan, long sizeBytes, RecordKind kind = RecordKind.Reply, byte flags = 0)
     {
         if (!_channel.TryBeginReply(SlotDescriptor.SizeBytes, out byte* payload))
         {
@@ -279,7 +282,7 @@ public unsafe ref struct IkcServerCall
 
         *(SlotDescriptor*)payload = loan.Describe(sizeBytes);
         _channel.OutSlots.Sent(loan);
-        _channel.CommitReply(SlotDescriptor.SizeBytes, RecordKind.Reply, RecordHeader.FlagSlot, _callId);
+        _channel.CommitReply(SlotDescriptor.SizeBytes, kind, (byte)(flags | RecordHeader.FlagSlot), _callId);
     }
 
     private void GiveUpReply()

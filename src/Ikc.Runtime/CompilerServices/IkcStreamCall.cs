@@ -16,6 +16,7 @@ public ref struct IkcStreamCall
     private readonly CancellationToken _token;
     private EncodeBuffer? _buffer;
     private List<StreamSource>? _sources;
+    private IkcFaultDecoder? _faults;
 
     internal IkcStreamCall(ClientConnection connection, int ordinal, IkcCallOptions options, CancellationToken token)
     {
@@ -33,6 +34,9 @@ public ref struct IkcStreamCall
     /// <param name="encoder">Writes one item.</param>
     public void Add<T>(IAsyncEnumerable<T> items, int itemBytes, IkcEncoder<T> encoder) =>
         (_sources ??= []).Add(new StreamSource<T>(items, itemBytes, encoder));
+
+    /// <summary>Says which faults the method declares.</summary>
+    public void Expect(IkcFaultDecoder faults) => _faults = faults;
 
     /// <summary>The result as a stream. The call is made when it is enumerated, and made again when it is enumerated again.</summary>
     /// <param name="itemBytes">Bytes of each item where that is constant; else -1.</param>
@@ -77,5 +81,5 @@ public ref struct IkcStreamCall
     }
 
     private readonly PreparedStreams Prepare() =>
-        new(_connection, _ordinal, Writer.Buffer!.Array.AsSpan(0, Writer.Length).ToArray(), _sources ?? [], _timeoutNs, _token);
+        new(_connection, _ordinal, Writer.Buffer!.Array.AsSpan(0, Writer.Length).ToArray(), _sources ?? [], _timeoutNs, _faults, _token);
 }

@@ -6,12 +6,12 @@ using Ikc.Rings;
 namespace Ikc.CompilerServices;
 
 /// <summary>A synchronous call being made. Used by generated clients only, on one thread.</summary>
-public unsafe ref struct IkcSyncCall
+public unsafe ref partial struct IkcSyncCall
 {
     /// <summary>Takes the arguments.</summary>
     public IkcWriter Writer;
 
-    /// <summary>Gives the result after <see cref="Invoke"/>.</summary>
+    /// <summary>Gives the result after <see cref="Invoke()"/>.</summary>
     public IkcReader Reader;
 
     // Set field by field, and small: what the compiler clears or copies of it, every call pays for.
@@ -83,7 +83,7 @@ public unsafe ref struct IkcSyncCall
         _lane!.CommitOneWay(payloadBytes, flags, _method);
     }
 
-    /// <summary>Takes the result as a lease, after <see cref="Invoke"/>.</summary>
+    /// <summary>Takes the result as a lease, after <see cref="Invoke()"/>.</summary>
     public IkcLease<T> TakeLease<T>()
         where T : unmanaged
     {

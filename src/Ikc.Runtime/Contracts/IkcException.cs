@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 namespace Ikc;
 
-/// <summary>Every failure of Ikc itself. Cancellation is <see cref="OperationCanceledException"/> instead.</summary>
-public sealed class IkcException : Exception
+/// <summary>
+/// Every failure of a call, a connect or an open. Cancellation is <see cref="OperationCanceledException"/> instead; a failure that the
+/// contract declares is a <see cref="IkcFaultException{T}"/>.
+/// </summary>
+public class IkcException : Exception
 {
     /// <summary>Creates the failure.</summary>
     public IkcException(IkcStatus status, string message, CallFate fate = CallFate.NotSent, Exception? inner = null)

@@ -22,4 +22,6 @@ internal readonly unsafe struct Record(byte* header, ulong commit, ulong callId)
     public bool HasSlot => (Flags & RecordHeader.FlagSlot) != 0;
 
     public bool HasDeadline => (Flags & RecordHeader.FlagDeadline) != 0;
+
+    public bool IsFault => (Flags & RecordHeader.FlagFault) != 0;
 }

@@ -18,6 +18,9 @@ internal static class RecordHeader
     /// <summary>A prefix of 16 bytes stands before the payload: remaining time in nanoseconds, and 8 bytes of zero.</summary>
     public const byte FlagDeadline = 2;
 
+    /// <summary>A failure with a value: its payload is that of PROTOCOL's section 8.7.</summary>
+    public const byte FlagFault = 4;
+
     /// <summary>The payload is not the arguments alone.</summary>
     public const byte FlagsOfPayload = FlagSlot | FlagDeadline;
 

@@ -10,4 +10,13 @@ public sealed class DocumentTests
         await using Pair<ITicker> pair = await Pair<ITicker>.OpenAsync(new Ticker());
         Assert.Equal("12: 3 at 9, 4 at 12, 5 at 15", await Watcher.WatchAsync(pair.Client));
     }
+
+    [Fact]
+    public async Task Faults()
+    {
+        await using Pair<IOrders> pair = await Pair<IOrders>.OpenAsync(new Orders());
+        Assert.Equal("order 4711", await Buyer.BuyAsync(pair.Client, "IKC", 99));
+        Assert.Equal("at most 100", await Buyer.BuyAsync(pair.Client, "IKC", 101));
+        Assert.Equal("XYZ is not traded here", await Buyer.BuyAsync(pair.Client, "XYZ", 1));
+    }
 }

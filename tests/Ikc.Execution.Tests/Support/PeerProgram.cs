@@ -19,6 +19,9 @@ internal static class PeerProgram
             case ["take-over", var name]:
                 await ServeAsync(name, IkcConcurrency.Inline, takeOver: true);
                 return 0;
+            case ["serve-deeds"]:
+                await ServeAsync<IDeeds>(new DeedService(), new IkcServeOptions { Concurrency = IkcConcurrency.PerChannel });
+                return 0;
             case ["call", var name, var how]:
                 await CallAsync(name, how);
                 return 0;
@@ -58,6 +61,16 @@ internal static class PeerProgram
         var launcher = new LocalLauncher(new Dictionary<string, string> { ["IKC_FABRIC"] = node.Fabric });
         await using IkcService service = node.Serve<ILauncher>(
             launcher, new IkcServeOptions { Name = name, Concurrency = IkcConcurrency.PerChannel, IncludeExceptionMessages = true });
+        Console.WriteLine("ready");
+        await Console.In.ReadToEndAsync();
+    }
+
+    /// <summary>Serves one service until standard input ends.</summary>
+    private static async Task ServeAsync<TContract>(TContract service, IkcServeOptions options)
+        where TContract : class, IIkcContract<TContract>
+    {
+        await using IkcNode node = IkcNode.Open();
+        await using IkcService served = node.Serve(service, options);
         Console.WriteLine("ready");
         await Console.In.ReadToEndAsync();
     }

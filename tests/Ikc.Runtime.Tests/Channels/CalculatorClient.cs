@@ -37,6 +37,40 @@ internal sealed class CalculatorClient(IkcChannel channel) : IkcClient(channel)
         }
     }
 
+    /// <summary>As Add, with declared faults.</summary>
+    public int Add(int a, int b, IkcFaultDecoder faults)
+    {
+        BeginSync(out IkcSyncCall call, 0, 8, default);
+        try
+        {
+            call.Writer.Write(a);
+            call.Writer.Write(b);
+            call.Invoke(faults);
+            return call.Reader.Read<int>();
+        }
+        finally
+        {
+            call.Dispose();
+        }
+    }
+
+    /// <summary>As AddAsync, with declared faults.</summary>
+    public ValueTask<int> AddAsync(int a, int b, IkcFaultDecoder faults)
+    {
+        IkcAsyncCall call = BeginAsync(1, 8, default, default);
+        try
+        {
+            call.Writer.Write(a);
+            call.Writer.Write(b);
+            call.Expect(faults);
+            return call.Send(static (scoped ref IkcReader reader) => reader.Read<int>());
+        }
+        finally
+        {
+            call.Dispose();
+        }
+    }
+
     public IkcLease<byte> Fill(int count)
     {
         BeginSync(out IkcSyncCall call, 2, 4, default);

@@ -6,7 +6,7 @@ using Ikc.Rings;
 namespace Ikc.Channels;
 
 /// <summary>A service that answers what it likes: its client gets a typed failure, and its other connections live on.</summary>
-public sealed class HostileServiceTests : IDisposable
+public sealed partial class HostileServiceTests : IDisposable
 {
     private const uint RingBytes = 1024 * 1024;
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using Ikc.CompilerServices;
 using Ikc.Rings;
 
 namespace Ikc.Channels.Streams;
@@ -14,6 +15,7 @@ internal sealed class ClientStreamCall : StreamCall
     private readonly byte[] _arguments;
     private readonly long _timeoutNs;
     private readonly StreamOutput[] _outputs;
+    private readonly IkcFaultDecoder? _faults;
     private CancellationTokenRegistration _cancellation;
     private IStreamResult _result = null!;
     private StreamInput? _input;
@@ -25,7 +27,7 @@ internal sealed class ClientStreamCall : StreamCall
     private int _isEnded;
     private Exception? _reply;
 
-    public ClientStreamCall(ClientStreams channel, ushort method, byte[] arguments, long timeoutNs, int outputs)
+    public ClientStreamCall(ClientStreams channel, ushort method, byte[] arguments, long timeoutNs, int outputs, IkcFaultDecoder? faults)
         : base(channel)
     {
         _channel = channel;
@@ -33,6 +35,7 @@ internal sealed class ClientStreamCall : StreamCall
         _arguments = arguments;
         _timeoutNs = timeoutNs;
         _outputs = new StreamOutput[outputs];
+        _faults = faults;
     }
 
     /// <summary>Timestamp of the deadline; long.MaxValue: none.</summary>
@@ -118,7 +121,7 @@ internal sealed class ClientStreamCall : StreamCall
         if (!TryEnd())
             return false;
         if (record.Kind == RecordKind.Failure)
-            _reply = ReplyFailure.Decode(record.Bytes);
+            _reply = record.IsFault ? IkcFault.Decode(record.Bytes, _faults) : ReplyFailure.Decode(record.Bytes);
         else
             _result.Take(record.Bytes);
         return true;

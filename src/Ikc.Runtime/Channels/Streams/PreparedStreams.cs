@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using Ikc.CompilerServices;
+
 namespace Ikc.Channels.Streams;
 
 /// <summary>A call with streams that is ready to be made, once or, when its result is enumerated again, several times.</summary>
@@ -8,6 +10,7 @@ internal sealed class PreparedStreams(
     byte[] arguments,
     IReadOnlyList<StreamSource> sources,
     long timeoutNs,
+    IkcFaultDecoder? faults,
     CancellationToken token)
 {
     /// <summary>A new call; throws why there can be none.</summary>
@@ -15,7 +18,7 @@ internal sealed class PreparedStreams(
     {
         ushort method = connection.Ordinal(ordinal);
         token.ThrowIfCancellationRequested();
-        return new ClientStreamCall(connection.OpenStreams, method, arguments, timeoutNs, sources.Count);
+        return new ClientStreamCall(connection.OpenStreams, method, arguments, timeoutNs, sources.Count, faults);
     }
 
     /// <summary>Makes the call; what fails it goes to the result.</summary>

@@ -10,20 +10,23 @@ internal sealed class ServerStreamCall : StreamCall
     private readonly ServerStreams _channel;
     private readonly CancellationTokenSource _cancellation = new();
     private readonly CancellationToken _token;
+    private readonly ushort _method;
     private readonly long _deadlineNs;
     private readonly List<StreamInput> _inputs = [];
     private StreamOutput? _output;
     private EncodeBuffer? _reply;
     private RecordKind _replyKind;
+    private byte _replyFlags;
     private SlotLoan _loan;
     private bool _hasLoan;
     private bool _cancelAsked;
     private int _isEnded;
 
-    public ServerStreamCall(ServerStreams channel, ulong id, long deadlineNs)
+    public ServerStreamCall(ServerStreams channel, ulong id, ushort method, long deadlineNs)
         : base(channel)
     {
         _channel = channel;
+        _method = method;
         _deadlineNs = deadlineNs;
         _token = _cancellation.Token;
         Id = id;
@@ -100,6 +103,12 @@ internal sealed class ServerStreamCall : StreamCall
     /// <summary>Answers with a failure. What the caller is told of an exception is the service's choice.</summary>
     public void Fail(Exception exception)
     {
+        if (exception is IkcFaultException fault && IkcFault.TryEncode(_channel.Dispatcher, _method, fault) is { } value)
+        {
+            End(value, RecordKind.Failure, RecordHeader.FlagFault);
+            return;
+        }
+
         _channel.CountFault();
         bool isOverdue = _deadlineNs > 0 && !Volatile.Read(ref _cancelAsked) && _token.IsCancellationRequested;
         (IkcStatus status, string text) = exception switch
@@ -124,7 +133,7 @@ internal sealed class ServerStreamCall : StreamCall
         End(reply, RecordKind.Failure);
     }
 
-    private void End(EncodeBuffer reply, RecordKind kind)
+    private void End(EncodeBuffer reply, RecordKind kind, byte flags = 0)
     {
         if (Interlocked.Exchange(ref _isEnded, 1) != 0)
             return;
@@ -132,6 +141,7 @@ internal sealed class ServerStreamCall : StreamCall
         _cancellation.Dispose();
         _reply = reply;
         _replyKind = kind;
+        _replyFlags = flags;
         if (reply.Length > _channel.InlinePayloadBytesMax)
             TryMoveToSlot(_channel);
         _channel.Send(this);
@@ -190,7 +200,7 @@ internal sealed class ServerStreamCall : StreamCall
         EncodeBuffer reply = _reply!;
         if (!_hasLoan && reply.Length > channel.InlinePayloadBytesMax)
             return StreamObstacle.Slot;
-        if (!(_hasLoan ? TryWriteSlot(reply.Length) : channel.TryWrite(_replyKind, 0, 0, Id, reply.Written)))
+        if (!(_hasLoan ? TryWriteSlot(reply.Length) : channel.TryWrite(_replyKind, _replyFlags, 0, Id, reply.Written)))
             return StreamObstacle.Space;
         _channel.Close(this);
         reply.Return();
@@ -201,7 +211,7 @@ internal sealed class ServerStreamCall : StreamCall
     {
         SlotDescriptor slot = _loan.Describe(sizeBytes);
         var bytes = new ReadOnlySpan<byte>(&slot, SlotDescriptor.SizeBytes);
-        if (!Channel.TryWrite(_replyKind, RecordHeader.FlagSlot, 0, Id, bytes))
+        if (!Channel.TryWrite(_replyKind, (byte)(_replyFlags | RecordHeader.FlagSlot), 0, Id, bytes))
             return false;
         Channel.OutSlots.Sent(_loan);
         return true;
@@ -223,6 +233,7 @@ internal sealed class ServerStreamCall : StreamCall
             failure.CopyTo(reply.Memory);
             reply.Length = failure.Length;
             _replyKind = RecordKind.Failure;
+            _replyFlags = 0;
         }
 
         return true;

@@ -29,6 +29,8 @@ internal sealed unsafe class ServerStreams : StreamChannel, IThreadPoolWorkItem
 
     public ServerConnection Connection { get; }
 
+    public IkcDispatcher Dispatcher => _dispatcher;
+
     public override bool ClearsBusyItself => _onThreadPool;
 
     public override int Visit(ThreadScope me, int recordsMax)
@@ -86,7 +88,7 @@ internal sealed unsafe class ServerStreams : StreamChannel, IThreadPoolWorkItem
         uint slot = CallId.Slot(record.CallId);
         if (record.Index >= _kinds.Length || _kinds[record.Index] != IkcMethodKind.Stream || slot >= _calls.Length || _calls[slot] is not null)
             return false;
-        var call = new ServerStreamCall(this, record.CallId, record.DeadlineNs);
+        var call = new ServerStreamCall(this, record.CallId, record.Index, record.DeadlineNs);
         if (!TryEnter(slot, call))
             return true;
         var dispatched = new IkcServerStream(call, this, ref record);

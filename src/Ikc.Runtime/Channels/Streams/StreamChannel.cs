@@ -227,6 +227,7 @@ internal abstract unsafe class StreamChannel : ChannelEnd
         var taken = new StreamRecord
         {
             Kind = record.Kind,
+            IsFault = record.IsFault,
             CallId = record.CallId,
             Index = record.Method,
             Payload = record.Payload,

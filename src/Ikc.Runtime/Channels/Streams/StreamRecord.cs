@@ -8,6 +8,9 @@ namespace Ikc.Channels.Streams;
 internal unsafe struct StreamRecord
 {
     public RecordKind Kind;
+
+    /// <summary>A failure with a value.</summary>
+    public bool IsFault;
     public ulong CallId;
 
     /// <summary>Requests: the method's ordinal. Else which stream of the call: 0 is the result, the others the parameters, from 1.</summary>
