@@ -9,7 +9,8 @@ namespace Ikc.Latency.Scenarios;
 /// </summary>
 internal sealed class Run(int repetitions, bool quick, string? only)
 {
-    private const int WarmUpPauses = 5;
+    private const int WarmUpPauses = 20;
+    private const int WarmUpPausesQuick = 8;
     private static readonly TimeSpan s_warmUpPause = TimeSpan.FromMilliseconds(250);
 
     /// <summary>What else belongs to a round: the peers, the start of a process.</summary>
@@ -47,9 +48,10 @@ internal sealed class Run(int repetitions, bool quick, string? only)
     /// The compiler optimizes in the background, when a tenth of a second has passed without new code, and needs a core for it, while
     /// both are taken by waiters that spin: so calls and pauses alternate. Once for each kind of call; payloads and policies share code.
     /// </summary>
-    private static void WarmUp(Bench bench, Scenario scenario)
+    private void WarmUp(Bench bench, Scenario scenario)
     {
-        for (int i = 0; i < WarmUpPauses && scenario.Series.Key.Policy != SeriesKey.Floor; i++)
+        int pauses = quick ? WarmUpPausesQuick : WarmUpPauses;
+        for (int i = 0; i < pauses && scenario.Series.Key.Policy != SeriesKey.Floor; i++)
         {
             Measure(bench, scenario);
             Thread.Sleep(s_warmUpPause);
