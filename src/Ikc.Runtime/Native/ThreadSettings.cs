@@ -12,6 +12,8 @@ internal static unsafe partial class ThreadSettings
 
     public const int RealtimePriorityMax = 99;
 
+    private const int MaskWords = (CpuMax + 1) / 64;
+
     /// <summary>
     /// Settings for the calling thread alone. PermissionDenied without the right to a priority, Unavailable for CPUs that are not there.
     /// </summary>
@@ -38,16 +40,30 @@ internal static unsafe partial class ThreadSettings
         }
     }
 
+    /// <summary>
+    /// Moves the calling thread away from a CPU, to any other that the process's control group has, whatever it inherited. False where
+    /// there is no other.
+    /// </summary>
+    public static bool TryAvoid(int cpu)
+    {
+        ulong* mask = stackalloc ulong[MaskWords];
+        new Span<ulong>(mask, MaskWords).Fill(ulong.MaxValue);
+        mask[cpu / 64] &= ~(1UL << (cpu % 64));
+        return TrySetMask(mask);
+    }
+
     private static void SetCpus(IReadOnlyList<int> cpus)
     {
-        const int Words = (CpuMax + 1) / 64;
-        ulong* mask = stackalloc ulong[Words];
-        new Span<ulong>(mask, Words).Clear();
+        ulong* mask = stackalloc ulong[MaskWords];
+        new Span<ulong>(mask, MaskWords).Clear();
         for (int i = 0; i < cpus.Count; i++)
             mask[cpus[i] / 64] |= 1UL << (cpus[i] % 64);
-        if (sched_setaffinity(0, (Tmds.Linux.size_t)(ulong)(Words * sizeof(ulong)), (Tmds.Linux.cpu_set_t*)mask) != 0)
+        if (!TrySetMask(mask))
             throw LinuxError.Exception($"This thread cannot run on CPUs {string.Join(',', cpus)}", LinuxError.Last);
     }
+
+    private static bool TrySetMask(ulong* mask) =>
+        sched_setaffinity(0, (Tmds.Linux.size_t)(ulong)(MaskWords * sizeof(ulong)), (Tmds.Linux.cpu_set_t*)mask) == 0;
 
     private static void SetRealtimePriority(int priority)
     {

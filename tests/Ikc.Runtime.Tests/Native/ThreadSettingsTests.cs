@@ -42,6 +42,16 @@ public sealed class ThreadSettingsTests
     });
 
     [Fact]
+    public void AThreadLeavesACpuThatItWasPinnedTo() => OnThread(() =>
+    {
+        int here = Thread.GetCurrentProcessorId();
+        ThreadSettings.Apply([here], 0);
+        bool isElsewhere = ThreadSettings.TryAvoid(here);
+        Assert.Equal(Environment.ProcessorCount > 1, isElsewhere);
+        Assert.Equal(isElsewhere, Thread.GetCurrentProcessorId() != here);
+    });
+
+    [Fact]
     public void WhatIsNotThereIsRefused() => OnThread(() =>
     {
         Assert.Equal(
