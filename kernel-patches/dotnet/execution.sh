@@ -25,7 +25,7 @@ build_all --config "$HERE/config/test.config"
 
 rm -f "$out"/*.log
 status=0
-timeout 3600 bash -c '. "$0/scripts/common.sh"; . "$0/scripts/machine.sh"; machine "$@"' "$HERE" \
+timeout 3600 bash -c '. "$0/scripts/common.sh"; . "$0/scripts/machine.sh"; machine_for_programs; machine "$@"' "$HERE" \
 	"$KERNEL_HOST" "$out/host.cpio.gz" "ikc.run=execution ikc.classes=$(IFS=,; echo "$*")" \
 	-serial "file:$out/host.log" -serial "file:$out/ktap.log" || status=$?
 tr -d '\r' < "$out/ktap.log" | tee "$out/ktap.txt"

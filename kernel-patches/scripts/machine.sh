@@ -1,9 +1,21 @@
 # SPDX-License-Identifier: GPL-2.0
-# Sourced: the test machine. QEMU without KVM, six CPUs, 3 GiB; its first kernel is
-# the host, CPUs and memory for two spawns come from it.
+# Sourced: the test machine. QEMU without KVM, six CPUs; its first kernel is the host,
+# CPUs and memory for two spawns come from it.
+
+# What kernels share, and what is kept for spawns, is part of the machine's memory
+MACHINE_MEMORY=3G
+MACHINE_RANGE=512M
+MACHINE_POOL=256M
+# 64 MiB payloads for .NET programs: a node may have a quarter of its kernel's window
+machine_for_programs()
+{
+	MACHINE_MEMORY=7G
+	MACHINE_RANGE=2G
+	MACHINE_POOL=1536M
+}
 
 # Emulation is slow and uneven: only 20 s without a heartbeat are a death here
-MACHINE_APPEND="console=ttyS0 panic=-1 tsc=reliable ikc_range=512M ikc_pool=256M ikc_cpus=5 ikc_heartbeat_ms=20000 ikc.heartbeat_ms=10000"
+MACHINE_APPEND="console=ttyS0 panic=-1 tsc=reliable ikc_cpus=5 ikc_heartbeat_ms=20000 ikc.heartbeat_ms=10000"
 
 # machine KERNEL INITRD APPEND QEMU-ARGUMENT...
 machine()
@@ -12,9 +24,10 @@ machine()
 
 	shift 3
 	need qemu-system-x86_64 qemu-system-x86
-	qemu-system-x86_64 -accel tcg,thread=multi -cpu max,la57=off -smp 6 -m 3G \
+	qemu-system-x86_64 -accel tcg,thread=multi -cpu max,la57=off -smp 6 -m "$MACHINE_MEMORY" \
 		-nodefaults -no-user-config -display none -no-reboot \
-		-kernel "$kernel" -initrd "$initrd" -append "$MACHINE_APPEND $append" "$@"
+		-kernel "$kernel" -initrd "$initrd" \
+		-append "$MACHINE_APPEND ikc_range=$MACHINE_RANGE ikc_pool=$MACHINE_POOL $append" "$@"
 }
 
 SPAWN_FILES=()

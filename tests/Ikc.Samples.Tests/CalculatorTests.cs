@@ -22,4 +22,29 @@ public sealed class CalculatorTests
 
         ground.Delete(recursive: true);
     }
+
+    [Fact]
+    public async Task WatchOutlivesItsServers()
+    {
+        DirectoryInfo ground = Directory.CreateTempSubdirectory("ikc-calculator-test-");
+        string domain = Path.Combine(ground.FullName, "domain");
+        using (Sample watch = Sample.Start("Calculator/Calculator.Watch", domain))
+        {
+            var lives = new HashSet<string>();
+            for (int life = 0; life < 3; life++)
+            {
+                using Sample server = Sample.Start("Calculator/Calculator.Server", domain);
+                string? flows = await watch.Output.ReadLineAsync();
+                Assert.EndsWith("calls flow", flows, StringComparison.Ordinal);
+                Assert.True(lives.Add(flows!));
+                server.Kill();
+                Assert.Matches(@"PeerDied \(\w+\) after \d+ calls$", await watch.Output.ReadLineAsync());
+            }
+
+            watch.PressEnter();
+            Assert.Equal(0, (await watch.EndAsync()).Code);
+        }
+
+        ground.Delete(recursive: true);
+    }
 }

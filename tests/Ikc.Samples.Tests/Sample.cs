@@ -42,10 +42,13 @@ internal sealed class Sample : IDisposable
 
     public void PressEnter() => _process.StandardInput.WriteLine();
 
+    /// <summary>SIGKILL, to it and its children.</summary>
+    public void Kill() => _process.Kill(entireProcessTree: true);
+
     public void Dispose()
     {
         if (!_process.HasExited)
-            _process.Kill(entireProcessTree: true);
+            Kill();
         _process.Dispose();
     }
 

@@ -12,6 +12,9 @@ internal sealed class Discovery(Hub hub)
     // News of a node may be lost (a full inotify queue); looking again now and then makes up for it.
     private static readonly TimeSpan s_lookAgain = TimeSpan.FromMilliseconds(200);
 
+    // For one try of a caller who would wait for ever.
+    private static readonly TimeSpan s_linkWithin = TimeSpan.FromSeconds(5);
+
     private readonly Dialer _dialer = new(hub);
 
     public async Task<ClientConnection> ConnectAsync(
@@ -30,13 +33,12 @@ internal sealed class Discovery(Hub hub)
                 {
                     try
                     {
-                        TimeSpan left = options.Deadline - Stopwatch.GetElapsedTime(start);
+                        TimeSpan left = Left(options.Deadline, start);
                         // On a thread of its own: the other node may be this thread's to poll.
-                        Peer peer = await Task.Run(() => hub.Fabric.Connect(found.Node, left > TimeSpan.Zero ? left : TimeSpan.Zero))
-                            .ConfigureAwait(false);
+                        Peer peer = await Task.Run(() => hub.Fabric.Connect(found.Node, left)).ConfigureAwait(false);
                         return await _dialer.ConnectAsync(peer, Target(contract, options, found.Service), deadline.Token).ConfigureAwait(false);
                     }
-                    catch (IkcException e) when (e.Status is IkcStatus.NotFound or IkcStatus.PeerDied or IkcStatus.Draining)
+                    catch (IkcException e) when (e.Status is IkcStatus.NotFound or IkcStatus.PeerDied or IkcStatus.Draining or IkcStatus.DeadlineExceeded)
                     {
                         last = e; // a node that has just gone; another may come
                     }
@@ -52,6 +54,14 @@ internal sealed class Discovery(Hub hub)
             string what = options.Name is { } name ? $"service '{name}'" : $"service of '{contract.Id}'";
             throw new IkcException(IkcStatus.NotFound, $"No {what} within {options.Deadline.TotalSeconds:0.###} s.", CallFate.NotSent, last);
         }
+    }
+
+    private static TimeSpan Left(TimeSpan deadline, long start)
+    {
+        if (deadline == Timeout.InfiniteTimeSpan)
+            return s_linkWithin;
+        TimeSpan left = deadline - Stopwatch.GetElapsedTime(start);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
     private static ConnectTarget Target(IkcContractDefinition contract, IkcConnectOptions options, string service) =>

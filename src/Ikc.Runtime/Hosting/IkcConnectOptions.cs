@@ -10,7 +10,7 @@ public sealed record IkcConnectOptions
     /// <summary>Only a service on this kernel instance; null: any.</summary>
     public int? Instance { get; init; }
 
-    /// <summary>Time to wait for the service, and for the connection.</summary>
+    /// <summary>Time to wait for the service, and for the connection; <see cref="Timeout.InfiniteTimeSpan"/>: until it comes.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Time for each call that names none of its own; null: no end.</summary>

@@ -59,7 +59,7 @@ public sealed class ContractTests
     public async Task TheServiceKnowsItsCaller()
     {
         await using Pair<ILife> pair = await LifePair.OpenAsync();
-        Assert.Equal((1, pair.Caller.Self.Epoch), pair.Client.Caller());
+        Assert.Equal((pair.Caller.Self.Instance, pair.Caller.Self.Epoch), pair.Client.Caller());
         Assert.Null(IkcCall.Current);
     }
 

@@ -74,13 +74,15 @@ public sealed class DiscoveryTests
     public async Task InstancesAreToldApart()
     {
         using var domain = new TestDomain();
-        await using IkcNode zero = domain.Open(0);
-        await using IkcNode one = domain.Open(1);
-        await using IkcService first = zero.Serve<ILife>(new LifeService(zero), new IkcServeOptions { Name = "on zero" });
-        await using IkcService second = one.Serve<ILife>(new LifeService(one), new IkcServeOptions { Name = "on one" });
-        ILife life = await zero.ConnectAsync<ILife>(new IkcConnectOptions { Instance = 1 });
-        Assert.Equal((1, "on one"), (IkcChannel.Of(life).Peer.Instance, IkcChannel.Of(life).ServiceName));
-        Assert.Contains(zero.Nodes(), node => node.Instance == 1 && node.Services.Contains("on one"));
+        await using IkcNode here = domain.Open(0);
+        using PeerProcess peer = PeerProcess.Start(domain, 1, "serve", "there");
+        ILife there = await here.ConnectAsync<ILife>(new IkcConnectOptions { Name = "there", Deadline = TestFabric.Patience });
+        int instance = IkcChannel.Of(there).Peer.Instance;
+        Assert.Equal(TestFabric.InstanceOfPeer(1, here), instance);
+        Assert.Contains(here.Nodes(), node => node.Instance == instance && node.Services.Contains("there"));
+        ILife byInstance = await here.ConnectAsync<ILife>(new IkcConnectOptions { Name = "there", Instance = instance });
+        Assert.Equal(peer.Id, byInstance.ProcessId());
+        await FailsAsync(IkcStatus.NotFound, here, new IkcConnectOptions { Name = "there", Instance = instance + 1 });
     }
 
     private static async Task FailsAsync(IkcStatus status, IkcNode node, IkcConnectOptions options) =>

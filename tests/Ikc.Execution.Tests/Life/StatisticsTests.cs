@@ -8,7 +8,7 @@ public sealed class StatisticsTests
     public async Task AnotherProcessSeesTheCounters()
     {
         using var domain = new TestDomain();
-        using PeerProcess peer = PeerProcess.Start(domain, 0, "serve", "life");
+        using PeerProcess peer = PeerProcess.StartHere(domain, 0, "serve", "life");
         await using IkcNode node = domain.Open(1);
         ILife life = await node.ConnectAsync<ILife>(new IkcConnectOptions { Name = "life", Deadline = TestFabric.Patience });
         for (int i = 0; i < 1_000; i++)

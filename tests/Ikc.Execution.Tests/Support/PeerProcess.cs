@@ -23,14 +23,21 @@ public sealed class PeerProcess : IDisposable
     public int Id { get; }
 
     /// <summary>Starts a process and waits until it says that it is ready.</summary>
-    public static PeerProcess Start(TestDomain domain, int instance, params string[] arguments)
+    public static PeerProcess Start(TestDomain domain, int instance, params string[] arguments) =>
+        Start(TestFabric.Launcher is not null ? s_remote.Value.Launcher : Local(domain, instance), arguments);
+
+    /// <summary>The same on this kernel, for what processes of one kernel share besides the fabric.</summary>
+    public static PeerProcess StartHere(TestDomain domain, int instance, params string[] arguments) => Start(Local(domain, instance), arguments);
+
+    private static LocalLauncher Local(TestDomain domain, int instance) => new(new Dictionary<string, string>
     {
-        ILauncher launcher = TestFabric.Launcher is not null ? s_remote.Value.Launcher : new LocalLauncher(new Dictionary<string, string>
-        {
-            ["IKC_FABRIC"] = TestFabric.Kind,
-            ["IKC_DOMAIN"] = domain.Path,
-            ["IKC_INSTANCE"] = instance.ToString(CultureInfo.InvariantCulture),
-        });
+        ["IKC_FABRIC"] = TestFabric.Kind,
+        ["IKC_DOMAIN"] = domain.Path,
+        ["IKC_INSTANCE"] = instance.ToString(CultureInfo.InvariantCulture),
+    });
+
+    private static PeerProcess Start(ILauncher launcher, string[] arguments)
+    {
         var peer = new PeerProcess(launcher, string.Join('\n', arguments));
         string line = peer.ReadLine();
         if (line != "ready")

@@ -11,4 +11,13 @@ public static class TestFabric
 
     /// <summary>Name of the service that starts second processes for the tests, perhaps in another kernel; null: they start them themselves.</summary>
     public static string? Launcher { get; } = Environment.GetEnvironmentVariable("IKC_TEST_LAUNCHER") is { Length: > 0 } name ? name : null;
+
+    /// <summary>What the kernel's list of a process's mappings has in the lines of areas.</summary>
+    public static string MappedAs { get; } = Kind == "local" ? "memfd:" : "/dev/ikc";
+
+    /// <summary>
+    /// The instance that a second process gets which asks for one. On the local fabric a process is what it says; on the device an
+    /// instance is a kernel, and the only one that launches for the tests is instance 1.
+    /// </summary>
+    public static int InstanceOfPeer(int asked, IkcNode here) => Kind == "local" ? asked : Launcher is null ? here.Self.Instance : 1;
 }
