@@ -9,7 +9,7 @@ using Storage.Store;
 const string Usage = """
     Storage [DIR]                   two processes on this machine: one owns DIR, the other reads all of it through calls
     Storage store DIR SCRATCH       only the owner; ends with its standard input
-    Storage read [DIR]              only the reader, on whatever kernel this is
+    Storage read DIR                only the reader, on another kernel perhaps; DIR is what it must not reach by itself
     """;
 
 try
@@ -23,12 +23,10 @@ try
             return await StoreProcess.RunAsync(directory, scratch);
         case ["enter", var directory]:
             return SandboxEntry.Run(directory);
-        case ["read"]:
-            return await ReaderProcess.RunAsync("/", "none");
         case ["read", var directory]:
-            return await ReaderProcess.RunAsync(directory, "none");
+            return await ReaderAlone.RunAsync(directory);
         case ["read", var directory, var sandbox]:
-            return await ReaderProcess.RunAsync(directory, sandbox);
+            return await ReaderProcess.RunAsync(directory, sandbox, Console.OpenStandardOutput());
         case [] or [_]:
             return await RunBothAsync(args.Length == 1 ? args[0] : SdkDirectory());
         default:

@@ -4,9 +4,9 @@ using System.Globalization;
 namespace Storage.Reader;
 
 /// <summary>What the reader tells whoever started it: one line each, fields parted by tabs. Thread-safe.</summary>
-internal sealed class ReaderOutput
+internal sealed class ReaderOutput(Stream tells)
 {
-    private readonly TextWriter _out = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true });
+    private readonly TextWriter _out = TextWriter.Synchronized(new StreamWriter(tells) { AutoFlush = true });
 
     public void Sandbox(string text) => Line($"sandbox\t{text}");
 

@@ -13,9 +13,9 @@ internal static class ReaderProcess
     private const int ScratchBytes = 8 << 20;
 
     /// <summary>Reads everything through calls. The directory is named only to show that it is out of reach.</summary>
-    public static async Task<int> RunAsync(string directory, string sandbox)
+    public static async Task<int> RunAsync(string directory, string sandbox, Stream tells)
     {
-        var output = new ReaderOutput();
+        var output = new ReaderOutput(tells);
         output.Sandbox(Sandbox.Reach.Describe(directory, sandbox));
         await using IkcNode node = IkcNode.Open();
         IFileStore store = await node.ConnectAsync<IFileStore>(new IkcConnectOptions { Deadline = TimeSpan.FromSeconds(30) });

@@ -9,7 +9,7 @@ internal static class Reach
     {
         string? seen = TrySee(directory, out string why);
         if (seen is null)
-            return $"{sandbox}: the reader cannot reach {directory} ({why})";
+            return $"{(sandbox == "none" ? "" : sandbox + ": ")}the reader cannot reach {directory} ({why})";
         if (sandbox != "none")
             throw new InvalidOperationException($"The sandbox ({sandbox}) does not hold: the reader sees {seen}.");
         return $"no sandbox is to be had here: the reader could reach {directory}, but does not";
