@@ -17,7 +17,7 @@ help_if_asked "$@"
 
 out=$WORK/execution
 mkdir -p "$out"
-"$HERE/dotnet/publish.sh" "$HERE/../tests/Ikc.Execution.Tests" "$out/program"
+"$HERE/dotnet/publish.sh" "$out/program" "$HERE/../tests/Ikc.Execution.Tests"
 build_all --config "$HERE/config/test.config"
 "$HERE/scripts/initramfs.sh" "$out/execution.cpio.gz" "$out/program:execution"
 "$HERE/scripts/initramfs.sh" "$out/host.cpio.gz" "$TOOL:bin/ikcctl" "$KERNEL_HOST:boot/spawn" \

@@ -9,7 +9,7 @@ public sealed class PeerDeathTests
     {
         using var domain = new TestDomain();
         await using IkcNode node = domain.Open(1);
-        for (int round = 0; round < 20; round++)
+        for (int round = 0; round < TestFabric.Rounds(20); round++)
         {
             using PeerProcess peer = PeerProcess.Start(domain, 0, "serve", "life");
             ILife life = await node.ConnectAsync<ILife>(new IkcConnectOptions { Name = "life", Deadline = TestFabric.Patience });
@@ -80,7 +80,7 @@ public sealed class PeerDeathTests
             new Services.LifeService(server), new IkcServeOptions { Name = "life", Concurrency = IkcConcurrency.PerChannel });
         await using IkcNode node = domain.Open(1);
         ILife life = await node.ConnectAsync<ILife>();
-        for (int round = 0; round < 8; round++)
+        for (int round = 0; round < TestFabric.Rounds(8); round++)
         {
             using (PeerProcess victim = PeerProcess.Start(domain, 2, "call", "life", how))
                 victim.Kill();

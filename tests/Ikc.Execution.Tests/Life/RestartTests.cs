@@ -36,7 +36,7 @@ public sealed class RestartTests
     {
         using var domain = new TestDomain();
         await using IkcNode node = domain.Open(1);
-        for (int round = 0; round < 100; round++)
+        for (int round = 0; round < TestFabric.Rounds(100); round++)
         {
             using PeerProcess peer = PeerProcess.Start(domain, 0, "serve", "life");
             ILife life = await node.ConnectAsync<ILife>(new IkcConnectOptions { Name = "life", Deadline = TimeSpan.FromSeconds(30) });

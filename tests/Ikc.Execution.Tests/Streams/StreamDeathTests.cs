@@ -9,10 +9,10 @@ public sealed class StreamDeathTests
     {
         using var domain = new TestDomain();
         await using IkcNode node = domain.Open(1);
-        for (int round = 0; round < 5; round++)
+        for (int round = 0; round < TestFabric.Rounds(5); round++)
         {
             using PeerProcess peer = PeerProcess.Start(domain, 0, "serve-streams", "streams");
-            IStreams streams = await node.ConnectAsync<IStreams>(new IkcConnectOptions { Name = "streams" });
+            IStreams streams = await node.ConnectAsync<IStreams>(new IkcConnectOptions { Name = "streams", Deadline = TestFabric.Patience });
             Task<List<int>> other = StreamPair.ListAsync(streams.WaitAfter(5));
             List<int> items = [];
             IkcException failure = await Assert.ThrowsAsync<IkcException>(async () =>
@@ -34,7 +34,7 @@ public sealed class StreamDeathTests
         using var domain = new TestDomain();
         await using IkcNode node = domain.Open(1);
         using PeerProcess peer = PeerProcess.Start(domain, 0, "serve-streams", "streams");
-        IStreams streams = await node.ConnectAsync<IStreams>(new IkcConnectOptions { Name = "streams" });
+        IStreams streams = await node.ConnectAsync<IStreams>(new IkcConnectOptions { Name = "streams", Deadline = TestFabric.Patience });
         int started = 0;
         Task<IkcStatus>[] readers = [.. Enumerable.Range(0, 2_000).Select(_ => ReadAsync())];
         await StreamPair.UntilAsync(() => Volatile.Read(ref started) > 1_000);
@@ -70,7 +70,7 @@ public sealed class StreamDeathTests
         await using IkcService served = server.Serve<IStreams>(service);
         await using IkcNode node = domain.Open(1);
         IStreams streams = await node.ConnectAsync<IStreams>();
-        for (int round = 1; round <= 4; round++)
+        for (int round = 1; round <= TestFabric.Rounds(4); round++)
         {
             int ended = service.Ended();
             using (PeerProcess victim = PeerProcess.Start(domain, 2, "stream", how))

@@ -13,6 +13,9 @@ internal static class PeerProgram
             case ["serve", var name]:
                 await ServeAsync(name, IkcConcurrency.Inline);
                 return 0;
+            case ["serve-by", var policy, var name]:
+                await ServeAsync(name, IkcConcurrency.Inline, new IkcNodeOptions { WaitPolicy = Enum.Parse<IkcWaitPolicy>(policy) });
+                return 0;
             case ["serve-parallel", var name]:
                 await ServeAsync(name, IkcConcurrency.PerChannel);
                 return 0;
@@ -43,9 +46,9 @@ internal static class PeerProgram
     }
 
     /// <summary>Serves ILife and IEcho's two kinds until standard input ends.</summary>
-    private static async Task ServeAsync(string name, IkcConcurrency concurrency, bool takeOver = false)
+    private static async Task ServeAsync(string name, IkcConcurrency concurrency, IkcNodeOptions? options = null, bool takeOver = false)
     {
-        await using IkcNode node = IkcNode.Open();
+        await using IkcNode node = IkcNode.Open(options);
         await using IkcService life = node.Serve<ILife>(
             new LifeService(node),
             new IkcServeOptions { Name = name, Concurrency = concurrency, TakeOver = takeOver, IncludeExceptionMessages = true });

@@ -15,6 +15,9 @@ public static class TestFabric
     /// <summary>What the kernel's list of a process's mappings has in the lines of areas.</summary>
     public static string MappedAs { get; } = Kind == "local" ? "memfd:" : "/dev/ikc";
 
+    /// <summary>How often a test repeats what starts a process each time: on the device, which is an emulated machine, that takes seconds.</summary>
+    public static int Rounds(int wanted) => Kind == "local" ? wanted : Math.Max(3, wanted / 10);
+
     /// <summary>
     /// The instance that a second process gets which asks for one. On the local fabric a process is what it says; on the device an
     /// instance is a kernel, and the only one that launches for the tests is instance 1.

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+namespace Ikc.Execution.Calls;
+
+/// <summary>A doorbell is a system call here and an interrupt there: one for each sleep that it ends, and none for a reader that polls.</summary>
+public sealed class DoorbellTests
+{
+    private const int Calls = 2_000;
+
+    [Fact]
+    public async Task NoneWhileBothPoll()
+    {
+        using var domain = new TestDomain();
+        using PeerProcess peer = PeerProcess.Start(domain, 0, "serve-by", "Spin", "life");
+        await using IkcNode node = domain.Open(1);
+        ILife life = await ConnectAsync(node, IkcWaitPolicy.Spin);
+        IkcChannelCounters spent = Count(life);
+        Assert.Equal((0, 0), (spent.DoorbellsRung, spent.Parks));
+        Assert.Equal(0, RungBack(domain, life));
+    }
+
+    [Fact]
+    public async Task AtMostOneForEachSleep()
+    {
+        using var domain = new TestDomain();
+        using PeerProcess peer = PeerProcess.Start(domain, 0, "serve-by", "Park", "life");
+        await using IkcNode node = domain.Open(1);
+        ILife life = await ConnectAsync(node, IkcWaitPolicy.Park);
+        IkcChannelCounters spent = Count(life);
+        Assert.InRange(spent.DoorbellsRung, 1, Calls); // the service sleeps at most once before each call
+        Assert.InRange(spent.Parks, 1, Calls);
+        Assert.InRange(RungBack(domain, life), 0, IkcChannel.Of(life).Counters.Parks);
+    }
+
+    private static async Task<ILife> ConnectAsync(IkcNode node, IkcWaitPolicy policy)
+    {
+        ILife life = await node.ConnectAsync<ILife>(
+            new IkcConnectOptions { Name = "life", WaitPolicy = policy, Deadline = TestFabric.Patience });
+        _ = life.Add(1, 1); // opens the lane
+        return life;
+    }
+
+    private static IkcChannelCounters Count(ILife life)
+    {
+        IkcChannelCounters before = IkcChannel.Of(life).Counters;
+        for (int i = 0; i < Calls; i++)
+            Assert.Equal(i + 1, life.Add(i, 1));
+        IkcChannelCounters after = IkcChannel.Of(life).Counters;
+        return after with { DoorbellsRung = after.DoorbellsRung - before.DoorbellsRung, Parks = after.Parks - before.Parks };
+    }
+
+    /// <summary>Doorbells that the service rang for the replies of lanes; its counters are read on the same kernel only.</summary>
+    private static long RungBack(TestDomain domain, ILife life)
+    {
+        if (TestFabric.Launcher is not null)
+            return 0;
+        ulong service = IkcChannel.Of(life).Peer.Node;
+        IkcNodeStatistics statistics = Assert.Single(IkcStatistics.Read(domain.Path), node => node.Node == service);
+        return statistics.Channels.Where(channel => channel.IsService).Sum(channel => channel.DoorbellsRung);
+    }
+}
