@@ -19,6 +19,19 @@ public sealed class ServerStreamTests
         await StreamPair.UntilAsync(() => pair.Client.Ended() == 1);
     }
 
+    /// <summary>The caller may read a reply and use its slot again before the service's thread that wrote the reply has gone on.</summary>
+    [Fact]
+    public async Task OneCallAfterTheOther()
+    {
+        await using Pair<IStreams> pair = await StreamPair.OpenAsync();
+        for (int i = 0; i < 500; i++)
+        {
+            Assert.Equal(10, (await StreamPair.ListAsync(pair.Client.Endless(), 10)).Count);
+            await Assert.ThrowsAsync<IkcException>(() => StreamPair.ListAsync(pair.Client.FailAfter(2)));
+            Assert.Equal(45, await pair.Client.SumAsync(Enumerable.Range(0, 10).ToAsyncEnumerable()));
+        }
+    }
+
     [Fact]
     public async Task StructsTextsAndMessages()
     {

@@ -86,11 +86,12 @@ internal sealed unsafe class ServerStreams : StreamChannel, IThreadPoolWorkItem
     private bool TryDispatch(ref StreamRecord record)
     {
         uint slot = CallId.Slot(record.CallId);
-        if (record.Index >= _kinds.Length || _kinds[record.Index] != IkcMethodKind.Stream || slot >= _calls.Length || _calls[slot] is not null)
+        if (record.Index >= _kinds.Length || _kinds[record.Index] != IkcMethodKind.Stream || slot >= _calls.Length)
             return false;
         var call = new ServerStreamCall(this, record.CallId, record.Index, record.DeadlineNs);
-        if (!TryEnter(slot, call))
-            return true;
+        RingResult entered = TryEnter(slot, call);
+        if (entered != RingResult.Ok)
+            return entered == RingResult.Empty;
         var dispatched = new IkcServerStream(call, this, ref record);
         ThreadScope me = ThreadScope.Mine;
         ServerConnection? before = me.DispatchingStream;
@@ -118,15 +119,19 @@ internal sealed unsafe class ServerStreams : StreamChannel, IThreadPoolWorkItem
         }
     }
 
-    /// <summary>Enters a call; false when the channel has closed, and nobody would ever end the call.</summary>
-    private bool TryEnter(uint slot, ServerStreamCall call)
+    /// <summary>
+    /// Enters a call. Under the gate, for its caller may have read the last reply of this slot while the thread that wrote it has yet to
+    /// clear the slot.
+    /// </summary>
+    /// <returns>Empty when the channel has closed, and nobody would ever end the call; a violation where the slot is taken.</returns>
+    private RingResult TryEnter(uint slot, ServerStreamCall call)
     {
         Gate.Enter();
-        bool isOpen = IsOpen;
-        if (isOpen)
+        RingResult result = !IsOpen ? RingResult.Empty : _calls[slot] is null ? RingResult.Ok : RingResult.Violation;
+        if (result == RingResult.Ok)
             _calls[slot] = call;
         Gate.Exit();
-        return isOpen;
+        return result;
     }
 
     /// <summary>The call's reply was written, so its caller may use its place again. Under the gate.</summary>
