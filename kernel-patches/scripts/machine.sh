@@ -9,8 +9,8 @@ MACHINE_POOL=256M
 # 64 MiB payloads for .NET programs: a node may have a quarter of its kernel's window
 machine_for_programs()
 {
-	MACHINE_MEMORY=7G
-	MACHINE_RANGE=2G
+	MACHINE_MEMORY=8G
+	MACHINE_RANGE=3G
 	MACHINE_POOL=1536M
 }
 

@@ -26,6 +26,25 @@ public partial interface IDiamond : ILeft, IRight
     [IkcMethod(1)] string Diamond(int value);
 }
 
+[IkcContract("test.twins")]
+public partial interface ITwins : ILeftTwin, IRightTwin
+{
+    [IkcMethod(1)] int Count();
+}
+
+[IkcContract("test.twin.left")]
+public partial interface ILeftTwin
+{
+    [IkcMethod(1)] void Note(int value);
+}
+
+/// <summary>Its method has the other's signature and is another.</summary>
+[IkcContract("test.twin.right")]
+public partial interface IRightTwin
+{
+    [IkcMethod(1)] void Note(int value);
+}
+
 /// <summary>Contracts may stand inside other types.</summary>
 public static partial class Outer
 {

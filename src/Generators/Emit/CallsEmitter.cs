@@ -27,12 +27,13 @@ internal static class CallsEmitter
             }
 
             for (int i = 0; i < contract.Methods.Count; i++)
-            {
-                if (!contract.Methods[i].IsHidden)
-                    EmitMethod(writer, contract, i, target, options);
-            }
+                EmitMethod(writer, contract, i, target, options);
         }
     }
+
+    /// <summary>Its name in the struct: a method that another hides has one for generated code alone.</summary>
+    public static string NameOf(ContractSpec contract, int ordinal) =>
+        contract.Methods[ordinal].IsHidden ? Signatures.Half(contract, ordinal) : contract.Methods[ordinal].Name;
 
     private static void EmitMethod(SourceWriter writer, ContractSpec contract, int ordinal, string target, string options)
     {
@@ -44,8 +45,10 @@ internal static class CallsEmitter
         string plain = $"(({method.DeclaringType})this.{target}).{method.Name}({Signatures.Arguments(method)});";
         writer.Line();
         writer.Line($"/// <inheritdoc cref=\"{method.DocumentationId}\"/>");
-        string hides = HidesObjectMember(method) ? "new " : "";
-        using (writer.Block($"public {hides}{method.ReturnType} {method.Name}({Signatures.CallableParameters(method)})"))
+        string hides = !method.IsHidden && HidesObjectMember(method) ? "new " : "";
+        string accessibility = method.IsHidden ? "internal" : "public";
+        string name = NameOf(contract, ordinal);
+        using (writer.Block($"{accessibility} {hides}{method.ReturnType} {name}({Signatures.CallableParameters(method)})"))
         {
             string give = method.ReturnType == "void" ? "" : "return ";
             EmitCase($"{contract.Names.Client} {client}", $"{client}.{Signatures.Half(contract, ordinal)}({arguments});");

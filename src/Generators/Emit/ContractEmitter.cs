@@ -30,6 +30,8 @@ internal static class ContractEmitter
         writer.Line();
         DispatcherEmitter.Emit(writer, contract);
         writer.Line();
+        InterceptedEmitter.Emit(writer, contract);
+        writer.Line();
         DefinitionEmitter.Emit(writer, contract);
 
         while (scopes.Count > 0)

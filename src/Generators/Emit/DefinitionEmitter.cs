@@ -20,7 +20,8 @@ internal static class DefinitionEmitter
                 writer.Line("[" + string.Join(", ", contract.Bases.Select(b => Text.Literal(b.Id))) + "],");
                 EmitMethods(writer, contract);
                 writer.Line($"static channel => new {contract.Names.Client}(channel),");
-                writer.Line($"static service => new {contract.Names.Dispatcher}(service));");
+                writer.Line($"static service => new {contract.Names.Dispatcher}(service),");
+                writer.Line($"static (inner, interception) => new {contract.Names.Intercepted}(inner, interception));");
             }
 
             writer.Line();

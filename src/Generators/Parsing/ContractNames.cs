@@ -21,7 +21,7 @@ internal static class ContractNames
             .. contract.AllInterfaces.Add(contract).SelectMany(i => i.GetMembers()).OfType<IMethodSymbol>().Select(m => m.Name),
             contract.ContainingType?.Name ?? "",
         ];
-        return new GeneratedNames(Take("Calls"), Take("Client"), Take("Dispatcher"), Take("Ikc"), Take("WithOptions"));
+        return new GeneratedNames(Take("Calls"), Take("Client"), Take("Dispatcher"), Take("Ikc"), Take("WithOptions"), Take("Intercepted"));
 
         string Take(string suffix)
         {

@@ -12,11 +12,13 @@ public sealed class IkcContractDefinition<TContract> : IkcContractDefinition
         string[] bases,
         IkcMethodDefinition[] methods,
         Func<IkcChannel, TContract> createClient,
-        Func<TContract, IkcDispatcher> createDispatcher)
+        Func<TContract, IkcDispatcher> createDispatcher,
+        Func<TContract, IkcInterception, TContract> intercept)
         : base(id, bases, methods)
     {
         CreateClient = createClient;
         CreateDispatcher = createDispatcher;
+        Intercept = intercept;
     }
 
     /// <summary>Makes the generated client over a connected channel.</summary>
@@ -24,4 +26,7 @@ public sealed class IkcContractDefinition<TContract> : IkcContractDefinition
 
     /// <summary>Makes the generated dispatcher for a service.</summary>
     public Func<TContract, IkcDispatcher> CreateDispatcher { get; }
+
+    /// <summary>Stands before a client or a service and tells interceptors of its calls.</summary>
+    public Func<TContract, IkcInterception, TContract> Intercept { get; }
 }

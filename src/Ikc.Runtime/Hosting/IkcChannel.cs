@@ -41,7 +41,7 @@ public sealed class IkcChannel : IAsyncDisposable
     /// <summary>The channel of a generated client; false for any other object.</summary>
     public static bool TryOf(object client, [NotNullWhen(true)] out IkcChannel? channel)
     {
-        channel = (client as IkcClient)?.Channel;
+        channel = ((client is IkcIntercepted intercepted ? intercepted.Inner : client) as IkcClient)?.Channel;
         return channel is not null;
     }
 

@@ -12,11 +12,13 @@ namespace Ikc;
 public sealed class IkcNode : IAsyncDisposable
 {
     private readonly Hub _hub;
+    private readonly IkcNodeOptions _options;
     private readonly Discovery _discovery;
 
-    private IkcNode(Hub hub)
+    private IkcNode(Hub hub, IkcNodeOptions options)
     {
         _hub = hub;
+        _options = options;
         _discovery = new Discovery(hub);
     }
 
@@ -43,7 +45,7 @@ public sealed class IkcNode : IAsyncDisposable
         var pump = new PumpOptions(options.Pump == IkcPumpMode.Manual, options.WaitPolicy, options.Cpus, options.RealtimePriority);
         var hub = new Hub(FabricChoice.Open(options), new HubOptions(pump, options.LanesMax));
         hub.Pump.Start();
-        return new IkcNode(hub);
+        return new IkcNode(hub, options);
     }
 
     /// <summary>Serves a contract until the result, or the node, is disposed.</summary>
@@ -61,7 +63,10 @@ public sealed class IkcNode : IAsyncDisposable
         options ??= new IkcServeOptions();
         IkcContractDefinition<TContract> contract = TContract.Definition;
         var limits = new ServiceLimits(options.Concurrency, options.ConnectionsMax, options.IncludeExceptionMessages);
-        var host = new ServiceHost(options.Name ?? contract.Id, contract, contract.CreateDispatcher(service), limits);
+        string name = options.Name ?? contract.Id;
+        if (_options.ServiceInterceptors.Count > 0)
+            service = contract.Intercept(service, new IkcInterception(_options.ServiceInterceptors, contract, name));
+        var host = new ServiceHost(name, contract, contract.CreateDispatcher(service), limits);
         _hub.Services.Add(host);
         try
         {
@@ -92,7 +97,11 @@ public sealed class IkcNode : IAsyncDisposable
         IkcContractDefinition<TContract> contract = TContract.Definition;
         ClientConnection connection =
             await _discovery.ConnectAsync(contract, options ?? new IkcConnectOptions(), cancellationToken).ConfigureAwait(false);
-        return contract.CreateClient(new IkcChannel(connection));
+        var channel = new IkcChannel(connection);
+        TContract client = contract.CreateClient(channel);
+        return _options.ClientInterceptors.Count == 0
+            ? client
+            : contract.Intercept(client, new IkcInterception(_options.ClientInterceptors, contract, channel.ServiceName, channel.Peer));
     }
 
     /// <summary>The nodes that are here now, and what they serve.</summary>

@@ -35,4 +35,10 @@ public sealed record IkcNodeOptions
 
     /// <summary>Lanes of one connection: synchronous calls at a time before callers wait for one another.</summary>
     public int LanesMax { get; init; } = 32;
+
+    /// <summary>See each call that clients of this node make, in this order.</summary>
+    public IReadOnlyList<IkcInterceptor> ClientInterceptors { get; init; } = [];
+
+    /// <summary>See each call that services of this node run, in this order.</summary>
+    public IReadOnlyList<IkcInterceptor> ServiceInterceptors { get; init; } = [];
 }

@@ -12,6 +12,18 @@ public sealed class DocumentTests
     }
 
     [Fact]
+    public async Task Interceptors()
+    {
+        using var domain = new TestDomain();
+        using var log = new StringWriter();
+        await using IkcNode server = domain.Open(0);
+        await using IkcService service = server.Serve<ILife>(new Services.LifeService(server));
+        await using IkcNode caller = domain.Open(new IkcNodeOptions { ClientInterceptors = [new SlowCalls(TimeSpan.FromMilliseconds(50), log)] });
+        (await caller.ConnectAsync<ILife>()).Block(60);
+        Assert.Matches(@"^test\.life\.Block of instance 0: Ok after \d+ ms\n$", log.ToString());
+    }
+
+    [Fact]
     public async Task Faults()
     {
         await using Pair<IOrders> pair = await Pair<IOrders>.OpenAsync(new Orders());

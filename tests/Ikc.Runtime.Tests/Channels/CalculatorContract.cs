@@ -17,7 +17,8 @@ internal static class CalculatorContract
             new IkcMethodDefinition(Id, 3, "Fill", IkcMethodKind.Sync, 13),
         ],
         static channel => new CalculatorClient(channel),
-        static _ => new Dispatcher());
+        static _ => new Dispatcher(),
+        static (inner, _) => inner);
 
     private sealed class Dispatcher : IkcDispatcher
     {

@@ -27,7 +27,8 @@ internal static class StreamContract
             new IkcMethodDefinition(Id, 6, "Add", IkcMethodKind.Async, 16),
         ],
         static channel => new StreamClient(channel),
-        static _ => new StreamDispatcher());
+        static _ => new StreamDispatcher(),
+        static (inner, _) => inner);
 
     /// <summary>An item of 64 bytes.</summary>
     public struct Tick

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+namespace Ikc.CompilerServices;
+
+/// <summary>
+/// Base of every generated interceptable: it has the contract of the client or service that stands behind it, and tells interceptors of each
+/// call. Made only where there are some, so that nobody else pays. Thread-safe.
+/// </summary>
+public abstract class IkcIntercepted : IAsyncDisposable
+{
+    private readonly IkcInterception _interception;
+
+    /// <summary>Stands before a client or a service.</summary>
+    protected IkcIntercepted(object inner, IkcInterception interception)
+    {
+        Inner = inner;
+        _interception = interception;
+    }
+
+    internal object Inner { get; }
+
+    /// <summary>Closes the channel of a client.</summary>
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return Inner is IkcClient client ? client.DisposeAsync() : default;
+    }
+
+    /// <summary>Before a call.</summary>
+    /// <param name="ordinal">Index of the method in the contract's definition.</param>
+    protected IkcInterceptedCall Begin(int ordinal) => new(_interception, _interception.Call(ordinal));
+
+    /// <summary>A stream of results, whose call is its enumeration.</summary>
+    /// <param name="ordinal">Index of the method in the contract's definition.</param>
+    /// <param name="items">What the method returned.</param>
+    protected IAsyncEnumerable<T> Follow<T>(int ordinal, IAsyncEnumerable<T> items) =>
+        new InterceptedStream<T>(_interception, _interception.Call(ordinal), items);
+}
