@@ -24,6 +24,9 @@ internal sealed class Pump
     private const int RecordsPerVisit = 64;
     private const int QuietRoundsMax = 4096;
 
+    // So many are polled for less than one doorbell would cost; the peer of a channel may just have lost its core for a while.
+    private const int QuietChannelsKept = 8;
+
     // A look at the fabric is a system call, in which no ring is looked at.
     private static readonly long s_ticksPerFabricLook = Stopwatch.Frequency / 20_000;
 
@@ -237,7 +240,7 @@ internal sealed class Pump
         if (++_roundsSinceClock >= SpinBudget.RoundsPerClock && IsFabricsTurn())
         {
             work += TakeEvents(0);
-            if (work == 0 && _hot.Count > 1)
+            if (work == 0 && _hot.Count > QuietChannelsKept)
                 CoolQuiet();
         }
 
@@ -343,7 +346,7 @@ internal sealed class Pump
     /// <summary>While others are busy, arms those that have long been quiet, so that they are not looked at any more.</summary>
     private void CoolQuiet()
     {
-        for (int i = _hot.Count - 1; i >= 0; i--)
+        for (int i = _hot.Count - 1; i >= 0 && _hot.Count > QuietChannelsKept; i--)
         {
             ChannelEnd channel = _hot[i];
             if (channel.QuietRounds < QuietRoundsMax || Volatile.Read(ref channel.IsBusy))

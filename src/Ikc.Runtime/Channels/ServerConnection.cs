@@ -20,7 +20,7 @@ internal sealed class ServerConnection
         Service = service;
         Link = link;
         Key = key;
-        Call = new IkcCall(new IkcPeer(link.Peer), service.Name);
+        Call = new IkcCall(link.PeerIdentity, service.Name);
         Kinds = [.. service.Contract.Methods.Select(method => method.Kind)];
     }
 

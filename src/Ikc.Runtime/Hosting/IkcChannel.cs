@@ -17,7 +17,7 @@ public sealed class IkcChannel : IAsyncDisposable
     public string ServiceName => Connection.Target.ServiceName;
 
     /// <summary>The node that serves.</summary>
-    public IkcPeer Peer => new(Connection.Link.Peer);
+    public IkcPeer Peer => Connection.Link.PeerIdentity;
 
     /// <summary>False from the peer's death, or from the disposal on either side.</summary>
     public bool IsOpen => Connection.Zero.IsOpen;

@@ -18,6 +18,37 @@ public sealed class DoorbellTests
         Assert.Equal(0, RungBack(domain, life));
     }
 
+    /// <summary>
+    /// Callers that pause, or lose their cores for a while, still find a service that polls, unless there are many of them: quiet channels
+    /// cost those that are busy nothing, and are rung.
+    /// </summary>
+    [Theory]
+    [InlineData(4, 0, 0)]
+    [InlineData(16, 1, 16)]
+    public async Task AfterAPause(int callers, int atLeast, int atMost)
+    {
+        using var domain = new TestDomain();
+        using PeerProcess peer = PeerProcess.Start(domain, 0, "serve-by", "Spin", "life");
+        await using IkcNode node = domain.Open(1);
+        ILife life = await ConnectAsync(node, IkcWaitPolicy.Spin);
+        using var leave = new ManualResetEventSlim();
+        using var opened = new CountdownEvent(callers);
+        Thread[] threads = [.. Enumerable.Range(0, callers).Select(_ => new Thread(() =>
+        {
+            life.Add(1, 1); // opens a lane
+            opened.Signal();
+            leave.Wait();
+            life.Add(1, 1);
+        }))];
+        Array.ForEach(threads, thread => thread.Start());
+        opened.Wait();
+        long before = IkcChannel.Of(life).Counters.DoorbellsRung;
+        Thread.Sleep(200);
+        leave.Set();
+        Array.ForEach(threads, thread => thread.Join());
+        Assert.InRange(IkcChannel.Of(life).Counters.DoorbellsRung - before, atLeast, atMost);
+    }
+
     [Fact]
     public async Task AtMostOneForEachSleep()
     {
