@@ -134,7 +134,7 @@ internal sealed unsafe partial class Lane : ChannelEnd
                 Close(IkcStatus.ProtocolViolation);
             ThrowIfOver(ref clock, CallFate.NotSent);
             _bell.Drain();
-            Arm(_bell.Number); // as a reader too: a close must end the wait
+            Announce(_bell.Number); // as a reader too: a close must end the wait
             ArmForSpace(payloadBytes);
             if (Writer.TryReserve(payloadBytes, out payload) == RingResult.Ok)
                 return payload;
@@ -152,7 +152,7 @@ internal sealed unsafe partial class Lane : ChannelEnd
                 return loan;
             ThrowIfOver(ref clock, CallFate.NotSent);
             _bell.Drain();
-            Arm(_bell.Number); // as a reader too: a close must end the wait
+            Announce(_bell.Number); // as a reader too: a close must end the wait
             ArmForSlot();
             if (OutSlots.TryRent(payloadBytes, out loan))
                 return loan;
@@ -254,7 +254,7 @@ internal sealed unsafe partial class Lane : ChannelEnd
                 continue;
             Hub.Pump.HandOver();
             _bell.Drain(); // before the look, never after (rule 14)
-            Arm(_bell.Number);
+            Announce(_bell.Number);
             Interlocked.MemoryBarrier(); // fence DataReader
             if (!LookedAtNews())
                 Park(ref clock);
@@ -264,9 +264,16 @@ internal sealed unsafe partial class Lane : ChannelEnd
     /// <summary>Before the poller, which is this lane's caller and so the reader of bell 0, sleeps. False when there is news.</summary>
     public bool TryArmForPump()
     {
-        Arm(bell: 0);
+        Announce(bell: 0);
         Interlocked.MemoryBarrier(); // fence DataReader
         return !LookedAtNews();
+    }
+
+    /// <summary>Arms, and counts: for each of these the service may ring once, also when the last look then finds the reply.</summary>
+    private void Announce(int bell)
+    {
+        Counters->Parks++;
+        Arm(bell);
     }
 
     private bool LookedAtNews()
@@ -280,7 +287,6 @@ internal sealed unsafe partial class Lane : ChannelEnd
 
     private void Park(ref WaitClock clock)
     {
-        Counters->Parks++;
         if (Hub.Pump.IsManual && Hub.Pump.TryPoll(limit: 64, PollSliceNs))
             return; // the other side may wait for this node; the lane's own bell is looked at by the caller's next turn
         Hub.Pump.HandOver();

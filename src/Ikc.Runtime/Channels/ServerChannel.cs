@@ -84,7 +84,6 @@ internal sealed unsafe class ServerChannel : ChannelEnd, IThreadPoolWorkItem
             if (!TryDispatch(me, record))
                 break;
             count++;
-            Counters->RecordsReceived++;
         }
 
         return count + LookAtControl();
@@ -130,6 +129,7 @@ internal sealed unsafe class ServerChannel : ChannelEnd, IThreadPoolWorkItem
             call.Begin(this, record, arguments, deadlineNs, bulk);
         }
 
+        Counters->RecordsReceived++; // before the reply: whoever has it finds the call counted
         ServerChannel? before = me.Dispatching;
         me.Dispatching = this;
         try
