@@ -95,14 +95,26 @@ internal sealed class LentCallbacks(ClientConnection connection)
         {
             if (_closed)
                 throw connection.Failure(IkcStatus.Closed, CallFate.NotSent);
-            lent = Array.Find(_bySlot, one => one is not null && one.Is(target, contract));
-            int free = lent is not null ? (int)lent.Slot : Array.IndexOf(_bySlot, null);
-            if (free < 0)
+            int slot = SlotOf(target, contract);
+            lent = null;
+            if (slot < 0)
                 return false;
-            lent ??= _bySlot[free] = new LentCallback(this, CallId.Make((uint)free, ++_generation), target, Serve(contract, target));
-            _sent[free]++;
+            lent = _bySlot[slot] ??= new LentCallback(this, CallId.Make((uint)slot, ++_generation), target, Serve(contract, target));
+            _sent[slot]++;
             return true;
         }
+    }
+
+    /// <summary>Where the object is lent already; else the first free slot; -1: there is none.</summary>
+    private int SlotOf(object target, IkcContractDefinition contract)
+    {
+        for (int slot = 0; slot < _bySlot.Length; slot++)
+        {
+            if (_bySlot[slot] is { } lent && lent.Is(target, contract))
+                return slot;
+        }
+
+        return Array.IndexOf(_bySlot, null);
     }
 
     private ServiceHost Serve<T>(IkcContractDefinition<T> contract, T target)
