@@ -25,7 +25,8 @@ internal sealed class TestHub : IDisposable
 
     public ServiceHost Serve(int connectionsMax = 64) => Serve(CalculatorContract.Definition, connectionsMax);
 
-    public ServiceHost Serve(IkcContractDefinition<object> contract, int connectionsMax = 64) => Serve(contract, new object(), connectionsMax);
+    public ServiceHost Serve(IkcContractDefinition<object> contract, int connectionsMax = 64) =>
+        Serve(contract, new object(), connectionsMax);
 
     public ServiceHost Serve(IkcContractDefinition<object> contract, object service, int connectionsMax = 64)
     {

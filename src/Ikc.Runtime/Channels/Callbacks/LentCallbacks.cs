@@ -7,7 +7,7 @@ namespace Ikc.Channels.Callbacks;
 
 /// <summary>
 /// What a client has lent its service: a bounded table of one connection. A slot counts how often its callback was sent, the service's node
-/// says how many of these it has given back (PROTOCOL, rule 47); when the two agree, nobody has it and none is under way. Thread-safe.
+/// says how many of these it has given back (PROTOCOL, rule 51); when the two agree, nobody has it and none is under way. Thread-safe.
 /// </summary>
 internal sealed class LentCallbacks(ClientConnection connection)
 {
@@ -36,7 +36,8 @@ internal sealed class LentCallbacks(ClientConnection connection)
         connection.ReclaimCallbacks(); // the pump may not have come to it yet
         if (TryLend(contract, target, out lent))
             return lent;
-        throw new IkcException(IkcStatus.LimitReached, $"'{connection.Target.ServiceName}' has {Limits.CallbacksMax} callbacks of this client's already.");
+        throw new IkcException(
+            IkcStatus.LimitReached, $"'{connection.Target.ServiceName}' has {Limits.CallbacksMax} callbacks of this client's already.");
     }
 
     /// <summary>The call was not sent.</summary>
