@@ -45,7 +45,7 @@ public sealed class IkcChannel : IAsyncDisposable
         return channel is not null;
     }
 
-    /// <summary>Whether the service has this method of the client's own contract, with the same shape.</summary>
+    /// <summary>Whether the service has this method of the client's own contract, with the same shape. A callback is dialled for it.</summary>
     /// <param name="methodId">Number of the method in the contract that the client was connected with.</param>
     public bool Supports(int methodId) => Supports(Connection.Target.Contract.Id, methodId);
 

@@ -19,7 +19,7 @@ internal sealed class CallbackConnection : ClientConnection
     private readonly Lock _lock = new();
     private object? _proxy;
     private PendingOpen? _opening;
-    private ushort[]? _agreed; // with streams: known before the stream channel is open
+    private ushort[]? _agreed; // known to calls only when the stream channel is open, too
     private bool _isOpened;
     private volatile IkcStatus _closed;
 
@@ -47,10 +47,19 @@ internal sealed class CallbackConnection : ClientConnection
     /// <summary>Keeps the first proxy that was made.</summary>
     public object Keep(object proxy) => Interlocked.CompareExchange(ref _proxy, proxy, null) ?? proxy;
 
+    /// <summary>Dials, to know; false for a callback that has gone before it was dialled.</summary>
     public override bool Supports(int method)
     {
-        var clock = default(WaitClock);
-        Open(ref clock);
+        try
+        {
+            var clock = default(WaitClock);
+            Open(ref clock);
+        }
+        catch (IkcException)
+        {
+            // Gone: what was agreed before still says what there was.
+        }
+
         return base.Supports(method);
     }
 
