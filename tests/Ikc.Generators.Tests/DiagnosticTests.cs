@@ -14,7 +14,10 @@ public sealed class DiagnosticTests
 {
     /// <summary>An assembly that was built without the generator.</summary>
     private static readonly MetadataReference s_foreign =
-        Compile.ToReference(Compile.Named("Foreign", [], "[Ikc.IkcStruct] public struct Foreign { public int A; }"));
+        Compile.ToReference(Compile.Named("Foreign", [], """
+            [Ikc.IkcStruct] public struct Foreign { public int A; }
+            [Ikc.IkcContract("foreign")] public interface IForeign { [Ikc.IkcMethod(1)] int Get(); }
+            """));
 
     public static TheoryData<string> Ids() => [.. Rules.All.Select(r => r.Id)];
 

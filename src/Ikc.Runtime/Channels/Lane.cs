@@ -230,9 +230,8 @@ internal sealed unsafe partial class Lane : ChannelEnd
         if (round == RoundsBeforeHandOver && Hub.Pump.IsHeldByThisThread)
         {
             // The service may call back into this node, and then this thread's role is what it waits for.
-            if (Hub.Pump.IsManual)
+            if (Hub.Pump.IsManual || !Hub.Pump.TryHandOver())
                 return false;
-            Hub.Pump.HandOver();
         }
 
         if (LookedAtNews())
@@ -244,6 +243,20 @@ internal sealed unsafe partial class Lane : ChannelEnd
     private bool SleepForRecord(ref WaitClock clock)
     {
         _spin.Failed();
+        try
+        {
+            return Sleep(ref clock);
+        }
+        catch (IkcException e) when (e.Status == IkcStatus.LimitReached)
+        {
+            // Another thread has taken the last place since the call was begun.
+            Abandon(CallId.Make(0, _callGeneration));
+            throw;
+        }
+    }
+
+    private bool Sleep(ref WaitClock clock)
+    {
         while (true)
         {
             if (Reader.HasRecord)
@@ -303,17 +316,22 @@ internal sealed unsafe partial class Lane : ChannelEnd
         clock.ThrowIfOver(fate);
     }
 
-    private void GiveUp(ulong callId, ref WaitClock clock)
+    /// <summary>The service is told, and the lane keeps its credit until the reply has come.</summary>
+    private void Abandon(ulong callId)
     {
         if (IsOpen)
         {
-            // The service is told, and the lane keeps its credit until the reply has come.
             Mine->Cancel[0] = CallId.CancelWord(callId);
             BumpControl();
             Counters->Timeouts++;
         }
 
         ReturnLate();
+    }
+
+    private void GiveUp(ulong callId, ref WaitClock clock)
+    {
+        Abandon(callId);
         if (!IsOpen)
             throw Connection.Failure(CloseStatus, CallFate.MaybeExecuted);
         clock.ThrowIfOver(CallFate.MaybeExecuted);

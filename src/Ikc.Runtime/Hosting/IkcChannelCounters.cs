@@ -16,7 +16,8 @@ public readonly record struct IkcChannelCounters(
     internal static unsafe IkcChannelCounters Of(ClientConnection connection)
     {
         var sum = default(ChannelCounters);
-        Add(ref sum, connection.Zero);
+        if (connection.Zero is { } zero) // a callback that was never called has none
+            Add(ref sum, zero);
         if (connection.Streams is { } streams)
             Add(ref sum, streams);
         foreach (Lane lane in connection.Lanes.All())

@@ -13,7 +13,7 @@ public sealed class LayerTests
 
     private static readonly Layer s_contracts = new("Contracts", name => SpaceOf(name) == "Ikc" && !s_hosting.Contains(name));
     private static readonly Layer s_channels =
-        new("Channels", name => SpaceOf(name) is "Ikc.Channels" or "Ikc.Channels.Streams");
+        new("Channels", name => SpaceOf(name) is "Ikc.Channels" or "Ikc.Channels.Callbacks" or "Ikc.Channels.Streams");
     private static readonly Layer s_compilerServices = Space("Ikc.CompilerServices");
     private static readonly Layer s_fabrics = Space("Ikc.Fabrics");
     private static readonly Layer s_localFabric = Space("Ikc.Fabrics.Local");
