@@ -9,7 +9,7 @@
 # machine minutes. The guest needs nothing but the kernel; initramfs.sh adds the C
 # libraries.
 
-. "$(dirname "$0")/../scripts/common.sh"
+. "$(dirname "$0")/common.sh"
 help_if_asked "$@"
 [ $# -ge 2 ] || die "wants a folder and a project, see --help"
 need dotnet dotnet-sdk-10.0
