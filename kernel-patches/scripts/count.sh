@@ -16,13 +16,13 @@ count()
 	fi
 }
 
-# counted COMMAND...: runs and shows it, and takes its last line
+# counted COMMAND...: runs and shows it, and takes its last line, which is not ours
 counted()
 {
 	local begin=$SECONDS log
 
 	log=$(mktemp -p "$WORK")
-	"$@" 2>&1 | tee "$log" || true
+	"$@" 2>&1 | tee "$log" | sed -u 's/^[0-9]* passed, [0-9]* failed$/# &/' || true
 	count "$(tail -1 "$log")"
 	rm -f "$log"
 	say "${1##*/} took $((SECONDS - begin)) s"

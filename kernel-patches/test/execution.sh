@@ -2,13 +2,13 @@
 # SPDX-License-Identifier: GPL-2.0
 # execution.sh: run the SDK's execution tests over /dev/ikc in QEMU
 #
-# usage: execution.sh [CLASS]...
+# usage: execution.sh [--across] [CLASS]...
 #
-# First with both processes on the host, then with the second one in a spawn.
-# Without a class, all tests. Reports in KTAP, which is printed, and how long a parked
-# call takes beside the C programs of the selftests that ring each other and do
-# nothing else. The consoles are kept in $IKC_KERNEL_WORK/execution. Ends with
-# "N passed, N failed".
+# First with both processes on the host, then with the second one in a spawn; with
+# --across only the latter. Without a class, all tests. Reports in KTAP, which is
+# printed, and how long a parked call takes beside the C programs of the selftests that
+# ring each other and do nothing else. The consoles are kept in
+# $IKC_KERNEL_WORK/execution. Ends with "N passed, N failed".
 #
 # IKC_KERNEL_TREE=DIR  a base tree of your own
 # IKC_KERNEL_WORK=DIR  where everything is kept
@@ -17,6 +17,12 @@
 . "$HERE/scripts/machine.sh"
 . "$HERE/scripts/ktap.sh"
 help_if_asked "$@"
+
+only=
+if [ "${1:-}" = --across ]; then
+	only=across
+	shift
+fi
 
 out=$WORK/execution
 mkdir -p "$out"
@@ -29,7 +35,7 @@ pack "$out" "${TEST_FILES[@]}" "$out/program:execution"
 rm -f "$out"/*.log
 status=0
 machine_for_programs
-machine_for 3600 "$KERNEL_HOST" "$out/host.cpio.gz" "ikc.run=execution ikc.classes=$(IFS=,; echo "$*")" \
+machine_for 3600 "$KERNEL_HOST" "$out/host.cpio.gz" "ikc.run=execution ikc.only=$only ikc.classes=$(IFS=,; echo "$*")" \
 	-serial "file:$out/host.log" -serial "file:$out/ktap.log" || status=$?
 tr -d '\r' < "$out/ktap.log" | tee "$out/ktap.txt"
 awk '

@@ -3,14 +3,20 @@ using System.Diagnostics;
 
 namespace Ikc.Execution.Support;
 
-/// <summary>How long a call takes when both sides sleep: the figure beside which C programs stand that only ring each other.</summary>
+/// <summary>
+/// How long a call takes when both sides sleep, the service in a process that the launcher starts: the figure beside which C programs
+/// stand that only ring each other.
+/// </summary>
 internal static class PeerPing
 {
     private const int Calls = 500;
 
-    public static async Task RunAsync(string service)
+    public static async Task RunAsync()
     {
-        await using IkcNode node = IkcNode.Open();
+        const string service = "figures";
+        using var domain = new TestDomain();
+        using PeerProcess peer = PeerProcess.Start(domain, 0, "serve-by", nameof(IkcWaitPolicy.Park), service);
+        await using IkcNode node = domain.Open(1);
         ILife life = await node.ConnectAsync<ILife>(
             new IkcConnectOptions { Name = service, WaitPolicy = IkcWaitPolicy.Park, Deadline = TestFabric.Patience });
         _ = Measure(life); // compiles

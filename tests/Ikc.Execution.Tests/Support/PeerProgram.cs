@@ -28,8 +28,8 @@ internal static class PeerProgram
             case ["call", var name, var how]:
                 await CallAsync(name, how);
                 return 0;
-            case ["ping", var name]:
-                await PeerPing.RunAsync(name);
+            case ["ping"]:
+                await PeerPing.RunAsync();
                 return 0;
             case ["launch", var name]:
                 await LaunchAsync(name);
