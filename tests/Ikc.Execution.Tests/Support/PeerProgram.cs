@@ -37,6 +37,9 @@ internal static class PeerProgram
             case ["call", var name, var how]:
                 await CallAsync(name, how);
                 return 0;
+            case ["ping"]:
+                await PeerPing.RunAsync();
+                return 0;
             case ["launch", var name]:
                 await LaunchAsync(name);
                 return 0;
