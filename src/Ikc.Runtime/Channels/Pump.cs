@@ -403,7 +403,6 @@ internal sealed class Pump
     {
         if (peer.State is not Link link)
             return;
-        _rung.Clear();
         link.CollectRung(_rung);
         foreach (ChannelEnd channel in _rung)
         {
@@ -412,6 +411,8 @@ internal sealed class Pump
             channel.OnRung();
             Heat(channel);
         }
+
+        _rung.Clear(); // or an idle node would keep a channel that has gone, and the service behind it
     }
 
     // ---- handing over -----------------------------------------------------------------------------------------------------------------------

@@ -69,17 +69,20 @@ public sealed class LendingTests
     [InlineData(false)]
     public async Task NothingKeepsAnObjectThatNobodyHas(bool byClosing)
     {
-        await using Pair<IMarket> pair = await Pair<IMarket>.OpenAsync(new MarketService());
-        WeakReference lent = Lend(pair.Client);
-        Assert.Equal(3, await pair.Client.TellAsync(1, 3));
-        if (byClosing)
-            await IkcChannel.Of(pair.Client).DisposeAsync();
-        else
-            await pair.Client.UnsubscribeAsync(1);
-        while (lent.IsAlive)
+        for (int round = 0; round < TestFabric.Rounds(10); round++)
         {
-            await Task.Delay(5);
-            GC.Collect();
+            await using Pair<IMarket> pair = await Pair<IMarket>.OpenAsync(new MarketService());
+            WeakReference lent = Lend(pair.Client);
+            Assert.Equal(3, await pair.Client.TellAsync(1, 3));
+            if (byClosing)
+                await IkcChannel.Of(pair.Client).DisposeAsync();
+            else
+                await pair.Client.UnsubscribeAsync(1);
+            while (lent.IsAlive)
+            {
+                await Task.Delay(5);
+                GC.Collect();
+            }
         }
     }
 
