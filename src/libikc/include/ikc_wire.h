@@ -116,6 +116,25 @@ static inline void ikc_get(struct ikc_decoder *d, void *value, uint64_t bytes)
 	d->at += bytes;
 }
 
+static inline void ikc_put_zeros(struct ikc_encoder *e, uint64_t bytes)
+{
+	if (e->failed || bytes > e->capacity - e->at) {
+		e->failed = 1;
+		return;
+	}
+	memset(e->start + e->at, 0, bytes);
+	e->at += bytes;
+}
+
+static inline void ikc_skip(struct ikc_decoder *d, uint64_t bytes)
+{
+	if (d->failed || bytes > d->size - d->at) {
+		d->failed = 1;
+		return;
+	}
+	d->at += bytes;
+}
+
 /* What is not true of a value that was read is a violation. */
 static inline void ikc_require(struct ikc_decoder *d, int condition)
 {

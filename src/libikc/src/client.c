@@ -607,7 +607,7 @@ int ikc_send(struct ikc_call *call)
 	}
 	if (expects_reply) {
 		i = free_call(ch);
-		call->id = IKC_CALL_ID(++ch->call_generation, i);
+		call->id = IKC_CALL_ID(i, ++ch->call_generation);
 		ch->calls[i] = (struct pending_call){ call, call->id, 0, CALL_OPEN };
 	}
 	call->state = SENT;
