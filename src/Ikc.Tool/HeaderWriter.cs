@@ -92,12 +92,12 @@ internal sealed class HeaderWriter
     {
         (Field Field, string Name)[] all = [.. shape.Fields.Zip(fields).OrderBy(field => field.First.Offset)];
         Line($"struct {name} {{");
-        foreach ((Field field, string field_name) in all)
-            Line($"\t{CodecWriter.NumberType(field.Kind)} {field_name}{(field.Count > 1 ? $"[{field.Count}]" : "")};");
+        foreach ((Field field, string fieldName) in all)
+            Line($"\t{CodecWriter.NumberType(field.Kind)} {fieldName}{(field.Count > 1 ? $"[{field.Count}]" : "")};");
         Line(shape.IsPacked ? "} __attribute__((packed));" : "};");
         Line($"IKC_STATIC_ASSERT(sizeof(struct {name}) == {shape.SizeBytes}, \"size of {name}\");");
-        foreach ((Field field, string field_name) in all)
-            Line($"IKC_STATIC_ASSERT(offsetof(struct {name}, {field_name}) == {field.Offset}, \"offset of {name}.{field_name}\");");
+        foreach ((Field field, string fieldName) in all)
+            Line($"IKC_STATIC_ASSERT(offsetof(struct {name}, {fieldName}) == {field.Offset}, \"offset of {name}.{fieldName}\");");
         Line("");
     }
 

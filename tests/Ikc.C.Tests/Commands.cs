@@ -14,7 +14,7 @@ internal static class Commands
     /// <summary>Runs a program to its end.</summary>
     public static (int Code, string Output, string Error) Run(string program, params string[] arguments)
     {
-        using Process process = Start(program, arguments, []);
+        using Process process = Start(program, arguments, new());
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> error = process.StandardError.ReadToEndAsync();
         process.WaitForExit();

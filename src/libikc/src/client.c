@@ -191,6 +191,7 @@ struct finding {
 	const struct ikc_contract *contract;
 	const char *name;
 	struct identity found;
+	char service[IKC_NAME_BYTES_MAX + 1];
 	int status;
 	int64_t next_ns;
 };
@@ -201,7 +202,7 @@ static int is_found(void *argument)
 
 	if (ikc_now_ns() < finding->next_ns)
 		return 0;
-	finding->status = finding->node->fabric->find(finding->node, finding->contract, finding->name, &finding->found);
+	finding->status = finding->node->fabric->find(finding->node, finding->contract, finding->name, &finding->found, finding->service);
 	finding->next_ns = ikc_now_ns() + 2000000;
 	return finding->status != IKC_STATUS_NOT_FOUND;
 }
@@ -234,7 +235,7 @@ int ikc_connect(struct ikc_node *node, const struct ikc_contract *contract, cons
 			break;
 		status = node->fabric->link_to(node, &finding.found, deadline_ns, &link);
 		if (!status)
-			status = open_channel(client, link, IKC_CHANNEL_ROLE_ZERO, name ? name : contract->id, deadline_ns, &client->zero);
+			status = open_channel(client, link, IKC_CHANNEL_ROLE_ZERO, finding.service, deadline_ns, &client->zero);
 		/* A service that has just gone or passed its name on is looked for again. */
 		if ((status != IKC_STATUS_NOT_FOUND && status != IKC_STATUS_PEER_DIED && status != IKC_STATUS_DRAINING) || ikc_left(deadline_ns) == 0)
 			break;

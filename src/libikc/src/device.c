@@ -134,7 +134,7 @@ static int fits(const struct ikc_entry *entry, const struct ikc_contract *contra
 	return 0;
 }
 
-static int device_find(struct ikc_node *node, const struct ikc_contract *contract, const char *name, struct identity *found)
+static int device_find(struct ikc_node *node, const struct ikc_contract *contract, const char *name, struct identity *found, char *service)
 {
 	struct ikc_nodes table = { .size = sizeof(table), .instance = IKC_ANY, .slot = IKC_ANY, .nr = NODES_MAX };
 	struct ikc_node_row *rows = calloc(NODES_MAX, sizeof(*rows));
@@ -149,7 +149,7 @@ static int device_find(struct ikc_node *node, const struct ikc_contract *contrac
 		return told(node, "the table of nodes cannot be read");
 	}
 	for (i = 0; i < table.nr && i < NODES_MAX; i++) {
-		if (rows[i].state != IKC_NODE_SERVING || rows[i].flags & IKC_NODE_SELF || !(rows[i].flags & IKC_NODE_ALLOWS_ME))
+		if (rows[i].state != IKC_NODE_SERVING || rows[i].flags & IKC_NODE_SELF)
 			continue;
 		for (j = 0; j < rows[i].nr_entries && j < IKC_MAX_ENTRIES; j++) {
 			const struct ikc_entry *entry = &rows[i].entries[j];
@@ -161,6 +161,8 @@ static int device_find(struct ikc_node *node, const struct ikc_contract *contrac
 				continue;
 			}
 			*found = (struct identity){ rows[i].handle.instance, rows[i].handle.slot, rows[i].handle.generation };
+			memcpy(service, entry->name, IKC_NAME_BYTES_MAX);
+			service[IKC_NAME_BYTES_MAX] = 0;
 			count++;
 		}
 	}
@@ -174,7 +176,7 @@ static int device_find(struct ikc_node *node, const struct ikc_contract *contrac
 
 static int device_publish(struct ikc_node *node, struct ikc_service *service)
 {
-	struct ikc_publish publish = { .size = sizeof(publish), .version = 1 };
+	struct ikc_publish publish = { .size = sizeof(publish) };
 	size_t at = strlen(service->contract->id) + 1, bytes;
 	uint16_t i;
 

@@ -41,8 +41,8 @@ struct link;
 struct fabric {
 	int (*open)(struct ikc_node *node, const struct ikc_options *options);
 	void (*close)(struct ikc_node *node);
-	/* One look: OK, NotFound, Ambiguous, IncompatibleContract. */
-	int (*find)(struct ikc_node *node, const struct ikc_contract *contract, const char *name, struct identity *found);
+	/* One look: OK, NotFound, Ambiguous, IncompatibleContract; and the service's name. */
+	int (*find)(struct ikc_node *node, const struct ikc_contract *contract, const char *name, struct identity *found, char *service);
 	int (*link_to)(struct ikc_node *node, const struct identity *peer, int64_t deadline_ns, struct link **link);
 	void (*end_link)(struct link *link, int goodbye);
 	void (*free_link)(struct link *link);

@@ -644,7 +644,7 @@ static int is_locked(int fd)
 }
 
 /* Whether the row has the service. */
-static int match(struct ikc_decoder *d, const struct ikc_contract *contract, const char *name, int *is_other)
+static int match(struct ikc_decoder *d, const struct ikc_contract *contract, const char *name, char *found, int *is_other)
 {
 	char service[IKC_NAME_BYTES_MAX + 1], speaks[IKC_NAME_BYTES_MAX + 1];
 	uint16_t services = get_u16(d), bases;
@@ -662,15 +662,17 @@ static int match(struct ikc_decoder *d, const struct ikc_contract *contract, con
 		}
 		if (d->failed || (name && strcmp(service, name)))
 			continue;
-		if (fits)
+		if (fits) {
 			is_there++;
-		else if (name)
+			strcpy(found, service);
+		} else if (name) {
 			*is_other = 1;
+		}
 	}
 	return d->failed ? 0 : is_there;
 }
 
-static int local_find(struct ikc_node *node, const struct ikc_contract *contract, const char *name, struct identity *found)
+static int local_find(struct ikc_node *node, const struct ikc_contract *contract, const char *name, struct identity *found, char *service)
 {
 	struct local *local = local_of(node);
 	uint8_t row[ROW_BYTES_MAX];
@@ -701,7 +703,7 @@ static int local_find(struct ikc_node *node, const struct ikc_contract *contract
 		d = ikc_decoder_over(row, (uint64_t)bytes);
 		if (read_row(&d, &whose, &state) || state != 1 || whose.instance != instance || whose.number != number || whose.epoch != epoch)
 			continue;
-		at = match(&d, contract, name, &is_other);
+		at = match(&d, contract, name, service, &is_other);
 		if (at)
 			*found = whose;
 		count += at;
