@@ -84,6 +84,18 @@ public sealed class PackageTests(Feed feed) : IClassFixture<Feed>
         Assert.Matches(@"Program\.cs\(\d+,9\): error IKC0102", refused);
     }
 
+    [Fact]
+    public async Task TheToolWritesAConsumersHeader()
+    {
+        await feed.PackToolAsync();
+        string folder = feed.AddConsumer("header", Reference);
+        await Repository.RunAsync(folder, "dotnet", "build", "-o", "out");
+        await Repository.RunAsync(folder, "dotnet", "tool", "install", "Ikc.Tool", "--version", feed.Version, "--tool-path", "tools");
+        string header = await Repository.RunAsync(
+            folder, Path.Combine(folder, "tools", "ikc"), "header", Path.Combine(folder, "out", "Consumer.dll"));
+        Assert.Contains("static const struct ikc_method", header, StringComparison.Ordinal);
+    }
+
     private static async Task AssertRunsAsync(string folder, string? built = null)
     {
         string program = Path.Combine(built ?? Path.Combine(folder, "out"), "Consumer");
