@@ -28,7 +28,7 @@ internal sealed class CrossService : ICross
     public IkcLease<byte> Fill(int count, byte value)
     {
         IkcLease<byte> lease = IkcLease<byte>.Rent(count);
-        lease.WritableSpan.Fill(value);
+        lease.Span.Fill(value);
         return lease;
     }
 
