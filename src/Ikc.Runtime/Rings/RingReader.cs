@@ -28,7 +28,7 @@ internal unsafe struct RingReader
     public readonly bool HasRecord
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Volatile.Read(ref *(ulong*)(_ring + ((uint)_head & (_sizeBytes - 1)))) != 0; // pairs with RingWriter.Publish
+        get => Volatile.Read(ref *(ulong*)(_ring + ((uint)_head & (_sizeBytes - 1)))) != 0; // pairs with RingWriter.Commit
     }
 
     /// <summary>Reads the header of the record at the head and leaves the head where it is; padding is passed over.</summary>
@@ -36,7 +36,7 @@ internal unsafe struct RingReader
     public RingResult TryRead(out Record record)
     {
         byte* header = _ring + ((uint)_head & (_sizeBytes - 1));
-        ulong commit = Volatile.Read(ref *(ulong*)header); // pairs with RingWriter.Publish
+        ulong commit = Volatile.Read(ref *(ulong*)header); // pairs with RingWriter.Commit
         if (commit == 0)
         {
             record = default;
@@ -81,7 +81,7 @@ internal unsafe struct RingReader
     /// <summary>At the start of the ring: its word is read once too, and a second padding in a row would be the whole ring.</summary>
     private RingResult TryReadAfterPadding(out Record record)
     {
-        ulong commit = Volatile.Read(ref *(ulong*)_ring); // pairs with RingWriter.Publish
+        ulong commit = Volatile.Read(ref *(ulong*)_ring); // pairs with RingWriter.Commit
         if (commit == 0)
         {
             record = default;

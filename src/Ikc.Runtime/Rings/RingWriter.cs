@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace Ikc.Rings;
 
@@ -72,7 +71,9 @@ internal unsafe struct RingWriter
         if (next < _touched || next >= _cleared)
             *(ulong*)(_ring + ((uint)next & (_sizeBytes - 1))) = 0;
         *(ulong*)(header + sizeof(ulong)) = callId;
-        Publish((ulong*)header, RecordHeader.Commit(payloadBytes, kind, flags, method));
+        // Drained with the payload, while the line is here: an exchange would wait first, and then perhaps fetch it a second time.
+        Volatile.Write(ref *(ulong*)header, RecordHeader.Commit(payloadBytes, kind, flags, method)); // pairs with RingReader.TryRead
+        Interlocked.MemoryBarrier(); // fence DataWriter
         _tail = next;
     }
 
@@ -154,13 +155,5 @@ internal unsafe struct RingWriter
         payload = _ring + offset + RecordHeader.SizeBytes;
         Touch(recordBytes);
         return RingResult.Ok;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Publish(ulong* word, ulong value)
-    {
-        Interlocked.Exchange(ref *word, value);
-        if (!X86Base.IsSupported)
-            Interlocked.MemoryBarrier(); // an exchange orders its own load and store elsewhere, not a later load after its store
     }
 }
