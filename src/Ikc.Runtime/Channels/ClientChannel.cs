@@ -143,6 +143,7 @@ internal sealed unsafe class ClientChannel : ChannelEnd
 
         Counters->RecordsSent++;
         WakeReader();
+        Writer.ClearAhead();
     }
 
     /// <summary>Copies an encoded call into the ring, if there is a credit, room, and the bulk slot it needs.</summary>
@@ -334,6 +335,8 @@ internal sealed unsafe class ClientChannel : ChannelEnd
                 break;
             }
 
+            if (count > 0)
+                Reader.Prefetch();
             if (!TryTake(record))
                 break;
             count++;

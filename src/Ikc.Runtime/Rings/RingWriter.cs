@@ -16,7 +16,8 @@ namespace Ikc.Rings;
 internal unsafe struct RingWriter
 {
     private const int LineBytes = 64;
-    private const int AheadBytes = 4 * LineBytes;
+    private const int AheadBytesMin = 4 * LineBytes;
+    private const int AheadBytes = 16 * LineBytes; // fetched together, for one by one each would be waited for
 
     private readonly byte* _ring;
     private readonly uint _sizeBytes;
@@ -84,9 +85,8 @@ internal unsafe struct RingWriter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void ClearAhead()
     {
-        ulong goal = (_tail + AheadBytes) & ~(ulong)(LineBytes - 1);
-        if (_cleared < goal)
-            ClearAheadSlow(goal);
+        if (_cleared < _tail + AheadBytesMin)
+            ClearAheadSlow((_tail + AheadBytes) & ~(ulong)(LineBytes - 1));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -96,9 +96,10 @@ internal unsafe struct RingWriter
         ulong end = Math.Min(goal, _headSeen + _sizeBytes); // what lies beyond is not read yet
         while (position < end)
         {
-            ulong stop = Math.Min(end, (position | (LineBytes - 1)) + 1);
-            new Span<byte>(_ring + ((uint)position & (_sizeBytes - 1)), (int)(stop - position)).Clear();
-            position = stop;
+            uint offset = (uint)position & (_sizeBytes - 1);
+            uint stop = (uint)Math.Min(end - position, _sizeBytes - offset);
+            new Span<byte>(_ring + offset, (int)stop).Clear();
+            position += stop;
         }
 
         _cleared = position;
@@ -130,6 +131,9 @@ internal unsafe struct RingWriter
         _headSeen = head;
         return RingResult.Ok;
     }
+
+    /// <summary>Whether a quarter of the ring is free, as the reader was last seen.</summary>
+    public readonly bool IsRoomy => _tail - _headSeen <= _sizeBytes - (_sizeBytes / 4);
 
     /// <summary>Whether the reader, as last seen, has consumed everything.</summary>
     public readonly bool IsDrained => _headSeen == _tail;
