@@ -37,6 +37,7 @@
 #define IKC_REPLY_RECORD_BYTES_MIN 64
 #define IKC_REPLY_RECORD_BYTES_MAX 65536
 #define IKC_METHODS_MAX 4096
+#define IKC_CALLBACKS_MAX 256
 #define IKC_HANDSHAKE_BYTES_MAX 524288
 #define IKC_NAME_BYTES_MAX 200
 #define IKC_REPLY_BYTES_PER_LINK_MAX 268435456
@@ -107,11 +108,12 @@ struct ikc_control_words {
 	uint8_t reserved2[0x78];
 	uint64_t slot_wanted;		/* as writer: a generation */
 	uint8_t reserved3[0x78];
-	uint64_t control_count;		/* either: bumped after close, cancel */
+	uint64_t control_count;		/* either: bumped after the others */
 	uint64_t close;			/* either: 0, or 1 + status */
 	uint8_t reserved4[0x70];
 	uint32_t released[IKC_SLOTS_MAX]; /* as reader: generation last freed */
-	uint8_t reserved5[0x500];
+	uint8_t reserved5[0x100];
+	uint32_t released_callbacks[IKC_CALLBACKS_MAX]; /* as service: given back */
 	uint32_t cancel[IKC_CALL_SLOTS_MAX]; /* as caller: IKC_CANCEL_WORD() */
 };
 

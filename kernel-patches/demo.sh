@@ -21,7 +21,7 @@ need mke2fs e2fsprogs
 out=$WORK/demo
 samples=$HERE/../samples
 mkdir -p "$out"
-"$HERE/dotnet/publish.sh" "$out/program" "$samples/Storage" \
+"$HERE/scripts/publish.sh" "$out/program" "$samples/Storage" \
 	"$samples/Calculator/Calculator.Server" "$samples/Calculator/Calculator.Watch"
 build_all --config "$HERE/config/test.config"
 SPAWN_FILES=("$out/program:program")
@@ -30,7 +30,7 @@ runtime=$(dotnet --list-runtimes | awk '$1 == "Microsoft.NETCore.App" { at = $3;
 rm -f "$out/disk.img"
 mke2fs -q -t ext4 -d "$runtime" "$out/disk.img" 160M || die "no disk image can be made of $runtime"
 
-timeout 1200 bash -c '. "$0/scripts/common.sh"; . "$0/scripts/machine.sh"; machine_for_programs; machine "$@"' "$HERE" \
-	"$KERNEL_HOST" "$out/host.cpio.gz" "ikc.run=demo" -drive "file=$out/disk.img,if=virtio,format=raw" \
+machine_for_programs
+machine_for 1200 "$KERNEL_HOST" "$out/host.cpio.gz" "ikc.run=demo" -drive "file=$out/disk.img,if=virtio,format=raw" \
 	-serial "file:$out/host.log" -serial stdio < /dev/null | tee "$out/demo.txt"
 grep -q "^== demo done" "$out/demo.txt" || die "the demo did not get to its end, see $out"

@@ -16,6 +16,10 @@ help_if_asked "$@"
 [ $# = 0 ] || die "takes no argument, see --help"
 need git git
 
+mkdir -p "$WORK"
+# One at a time
+exec 8> "$WORK/apply.lock"
+flock 8
 base=$("$HERE/scripts/fetch.sh")
 tree=$WORK/tree
 wanted="$(series_hash) $base"

@@ -2,14 +2,15 @@
 # SPDX-License-Identifier: GPL-2.0
 # build.sh: build a kernel with the series
 #
-# usage: build.sh [--config FILE]... [host|spawn|rt|ikcctl]...
+# usage: build.sh [--config FILE]... [host|spawn|rt|defconfig|ikcctl]...
 #
-#   host    config/host.config; runs as the host, and as a spawn as well
-#   spawn   host and config/spawn.config: for spawns only
-#   rt      spawn and config/rt.config: a PREEMPT_RT spawn
-#   ikcctl  the tool, static
+#   host       config/host.config; runs as the host, and as a spawn as well
+#   spawn      host and config/spawn.config: for spawns only
+#   rt         spawn and config/rt.config: a PREEMPT_RT spawn
+#   defconfig  x86_64_defconfig and config/option.config: a host like a distribution's
+#   ikcctl     the tool, static
 #
-# Without a name, the first three and the last. --config FILE, which may be
+# Without a name, the first three and ikcctl. --config FILE, which may be
 # repeated, is merged over what is built: a fragment or a whole configuration of
 # your own. Each result is kept under a hash of all that went into it (series,
 # base, configuration, compiler) and is not built again. Prints a path for
@@ -32,7 +33,7 @@ while [ $# -gt 0 ]; do
 		extra+=("$(readlink -f "$2")")
 		shift
 		;;
-	host|spawn|rt|ikcctl) kinds+=("$1") ;;
+	host|spawn|rt|defconfig|ikcctl) kinds+=("$1") ;;
 	*) die "unknown argument $1, see --help" ;;
 	esac
 	shift
@@ -48,29 +49,33 @@ need bc bc
 
 JOBS=${IKC_KERNEL_JOBS:-$(nproc)}
 
-# configure DIR FRAGMENT...
+# configure DIR START FRAGMENT...: START is a target of make, on top of which the rest goes
 configure()
 {
-	local obj=$1
+	local obj=$1 start=$2
 
-	shift
+	shift 2
 	mkdir -p "$obj"
-	make -s -C "$tree" O="$obj" tinyconfig > "$obj/config.log" 2>&1 || { cat "$obj/config.log" >&2; die "tinyconfig failed"; }
+	make -s -C "$tree" O="$obj" "$start" > "$obj/config.log" 2>&1 || { cat "$obj/config.log" >&2; die "$start failed"; }
 	(cd "$tree" && scripts/kconfig/merge_config.sh -m -O "$obj" "$obj/.config" "$@") >> "$obj/config.log" 2>&1
 	make -s -C "$tree" O="$obj" olddefconfig >> "$obj/config.log" 2>&1
 }
 
 build_kernel()
 {
-	local kind=$1 fragments obj hash out
+	local kind=$1 start=tinyconfig fragments obj hash out
 
 	fragments=("$HERE/config/host.config")
 	case $kind in
 	spawn) fragments+=("$HERE/config/spawn.config") ;;
 	rt) fragments+=("$HERE/config/spawn.config" "$HERE/config/rt.config") ;;
+	defconfig)
+		start=x86_64_defconfig
+		fragments=("$HERE/config/option.config")
+		;;
 	esac
 	fragments+=("${extra[@]}")
-	hash=$({ series_hash; echo "$TREE"; gcc --version | head -1; ld --version | head -1; echo "$kind"
+	hash=$({ build_hash; echo "$TREE"; gcc --version | head -1; ld --version | head -1; echo "$kind"
 		 cat "${fragments[@]}"; } | sha256sum | cut -c1-16)
 	out=$WORK/out/$kind-$hash
 	[ -f "$out/bzImage" ] || flock 9
@@ -79,7 +84,7 @@ build_kernel()
 		# One folder for each configuration, or they would undo each other's work
 		obj=$WORK/obj/$kind-$(cat "${fragments[@]}" | sha256sum | cut -c1-8)
 		say "building $kind"
-		configure "$obj" "${fragments[@]}"
+		configure "$obj" "$start" "${fragments[@]}"
 		# The same source gives the same image
 		if ! make -C "$tree" O="$obj" -j"$JOBS" KBUILD_BUILD_TIMESTAMP="$hash" \
 			KBUILD_BUILD_USER=ikc KBUILD_BUILD_HOST=ikc bzImage > "$obj/build.log" 2>&1; then
@@ -100,7 +105,7 @@ build_ikcctl()
 {
 	local out
 
-	out=$WORK/out/tools-$({ series_hash; gcc --version | head -1; } | sha256sum | cut -c1-16)
+	out=$WORK/out/tools-$({ build_hash; gcc --version | head -1; } | sha256sum | cut -c1-16)
 	[ -x "$out/ikcctl" ] || flock 9
 	if ! [ -x "$out/ikcctl" ]; then
 		tree=$("$HERE/scripts/apply.sh")

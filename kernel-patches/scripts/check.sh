@@ -2,22 +2,33 @@
 # SPDX-License-Identifier: GPL-2.0
 # check.sh: hold the series to the kernel's rules
 #
-# usage: check.sh [--each] [--help]
+# usage: check.sh [--each[=N] [--boot]] [--help]
 #
 # checkpatch --strict on every patch, then W=1 and sparse on every C file that
-# the series adds, with the option set. --each builds every patch on its own as
-# well, with and without the option, which takes long.
+# the series adds, with the option set.
+#
+#   --each   builds every patch on its own as well, with and without the option, which
+#            takes long; without it, no object may differ in size from the base's.
+#            --each=N only every N-th of them, the base and the last
+#   --boot   and boots each of these kernels in QEMU
+#
 # What checkpatch reports and is kept is listed in checkpatch.ignore, with why.
 # Ends with "N passed, N failed".
 
 . "$(dirname "$0")/common.sh"
 help_if_asked "$@"
+. "$HERE/scripts/machine.sh"
 each=
-case ${1:-} in
---each) each=1 ;;
-'') ;;
-*) die "unknown argument $1, see --help" ;;
-esac
+boot=
+for arg in "$@"; do
+	case $arg in
+	--each) each=1 ;;
+	--each=[1-9]*) each=${arg#*=} ;;
+	--boot) boot=1 ;;
+	*) die "unknown argument $arg, see --help" ;;
+	esac
+done
+[ -n "$each" ] || [ -z "$boot" ] || die "--boot wants --each, see --help"
 need sparse sparse
 need perl perl
 
@@ -73,20 +84,58 @@ for file in $(git -C "$tree" diff --name-only --diff-filter=A base series -- '*.
 	[ $status = 0 ] || sed 's/^/     /' "$log"
 done
 
+# Each patch on its own: does it build, with the option and without; does it boot; and is
+# there, without the option, not a byte that was not there before? A smaller kernel than
+# the tests', in a work tree of its own.
+each_tree=$WORK/each
+build_small()	# with|without
+{
+	local obj=$WORK/obj/each-$1 fragments=("$HERE/config/small.config")
+
+	[ "$1" = without ] || fragments+=("$HERE/config/option.config")
+	mkdir -p "$obj"
+	make -s -C "$each_tree" O="$obj" tinyconfig > "$log" 2>&1 &&
+		(cd "$each_tree" && scripts/kconfig/merge_config.sh -m -O "$obj" "$obj/.config" "${fragments[@]}") >> "$log" 2>&1 &&
+		make -s -C "$each_tree" O="$obj" olddefconfig >> "$log" 2>&1 &&
+		make -s -C "$each_tree" O="$obj" -j"$(nproc)" KBUILD_BUILD_TIMESTAMP=0 KCFLAGS=-Werror bzImage >> "$log" 2>&1
+}
+
+boot_small()	# with|without
+{
+	MACHINE_MEMORY=1G MACHINE_RANGE=64M MACHINE_POOL=64M machine_for 300 "$WORK/obj/each-$1/arch/x86/boot/bzImage" \
+		"$WORK/each.cpio.gz" "ikc.run=each" -serial "file:$log" < /dev/null &&
+		grep -q "^each: up" "$log" && ! grep -qE "WARNING:|BUG:|Oops|Call Trace" "$log"
+}
+
+# Code and data of each object. Ours are not there without the option.
+sizes_without()
+{
+	find "$WORK/obj/each-without" -name '*.o' ! -name 'built-in*' ! -name '.*' ! -path '*/boot/*' ! -path '*/scripts/*' \
+		! -path '*/tools/*' ! -name 'vmlinux*' -print0 | sort -z | xargs -0 size | awk '{ print $1, $2, $3, $6 }'
+}
+
 if [ -n "$each" ]; then
-	off=$WORK/obj/off.config
-	printf 'CONFIG_SPAWN_KERNEL=n\nCONFIG_IKC=n\n' > "$off"
-	for commit in $(git -C "$tree" rev-list --reverse base..series); do
+	git -C "$tree" worktree prune
+	[ -d "$each_tree" ] || git -C "$tree" worktree add -q --detach "$each_tree" base
+	[ -z "$boot" ] || "$HERE/scripts/initramfs.sh" "$WORK/each.cpio.gz"
+	for commit in base $(git -C "$tree" rev-list --reverse base..series | awk -v each="$each" \
+		'{ line = $0 } NR % each == 0 { print; last = NR } END { if (last != NR) print line }'); do
+		git -C "$each_tree" checkout -q --detach "$commit"
 		name=$(git -C "$tree" log -1 --format=%s "$commit")
-		git -C "$tree" checkout -q "$commit"
 		for option in with without; do
-			if [ $option = with ]; then configure; else configure "$off"; fi
-			make -s -C "$tree" O="$obj" -j"$(nproc)" bzImage > "$log" 2>&1 && status=0 || status=1
+			build_small $option && status=0 || status=1
 			result $status "builds $option the option: $name"
 			[ $status = 0 ] || tail -20 "$log" | sed 's/^/     /'
+			[ -n "$boot" ] && [ $status = 0 ] || continue
+			boot_small $option && status=0 || status=1
+			result $status "boots $option the option: $name"
+			[ $status = 0 ] || tail -20 "$log" | sed 's/^/     /'
 		done
+		[ "$commit" != base ] || sizes_without > "$WORK/sizes.base"
 	done
-	git -C "$tree" checkout -q series
+	sizes_without | diff "$WORK/sizes.base" - > "$log" && status=0 || status=1
+	result $status "without the option no object differs in size from the base's"
+	[ $status = 0 ] || sed 's/^/     /' "$log"
 fi
 
 echo "$passed passed, $failed failed"

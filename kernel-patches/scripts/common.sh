@@ -54,3 +54,19 @@ series_hash()
 {
 	{ cat "$HERE/BASE"; series | xargs -r cat; } | sha256sum | cut -c1-16
 }
+
+# Changes whenever what is built would: tests and documents are not
+build_hash()
+{
+	local patch
+
+	{
+		cat "$HERE/BASE"
+		for patch in $(series); do
+			if sed -n 's#^diff --git a/\([^ ]*\) .*#\1#p' "$patch" |
+				grep -vE '^(tools/testing/|Documentation/|MAINTAINERS$)' > /dev/null; then
+				cat "$patch"
+			fi
+		done
+	} | sha256sum | cut -c1-16
+}

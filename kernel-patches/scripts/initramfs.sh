@@ -17,6 +17,7 @@ out=$(readlink -f -- "$1")
 shift
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
+chmod 755 "$dir"
 mkdir -p "$dir"/{bin,sbin,dev,proc,sys,tmp,guest,tests,boot,lib64}
 cp "$(command -v busybox)" "$dir/bin/busybox"
 ldd "$dir/bin/busybox" >/dev/null 2>&1 && die "busybox is not static: apt-get install busybox-static"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
 using Ikc.Generators.Analysis;
+using Ikc.Generators.Frozen;
 using Ikc.Generators.Harness;
 using Microsoft.CodeAnalysis;
 
@@ -14,9 +15,16 @@ public sealed class DiagnosticTests
 {
     /// <summary>An assembly that was built without the generator.</summary>
     private static readonly MetadataReference s_foreign =
-        Compile.ToReference(Compile.Named("Foreign", [], "[Ikc.IkcStruct] public struct Foreign { public int A; }"));
+        Compile.ToReference(Compile.Named("Foreign", [], """
+            [Ikc.IkcStruct] public struct Foreign { public int A; }
+            [Ikc.IkcContract("foreign")] public interface IForeign { [Ikc.IkcMethod(1)] int Get(); }
+            """));
+
+    private static readonly ImmutableArray<DiagnosticDescriptor> s_all = [.. Rules.All, .. FrozenRules.All];
 
     public static TheoryData<string> Ids() => [.. Rules.All.Select(r => r.Id)];
+
+    public static TheoryData<string> AllIds() => [.. s_all.Select(r => r.Id)];
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -36,11 +44,11 @@ public sealed class DiagnosticTests
     }
 
     [Theory]
-    [MemberData(nameof(Ids))]
+    [MemberData(nameof(AllIds))]
     public void Is_documented(string id)
     {
         string page = File.ReadAllText(Path.Combine(TestFolder.Generator, "DIAGNOSTICS.md"));
-        DiagnosticDescriptor rule = Rules.All.Single(r => r.Id == id);
+        DiagnosticDescriptor rule = s_all.Single(r => r.Id == id);
         Assert.Contains($"\n## {id}\n\n**{rule.Title}**", page);
         int start = page.IndexOf($"\n## {id}\n", StringComparison.Ordinal);
         int end = page.IndexOf("\n## ", start + 1, StringComparison.Ordinal);
@@ -53,11 +61,11 @@ public sealed class DiagnosticTests
     [Fact]
     public void Nothing_else_is_documented()
     {
-        HashSet<string> ids = [.. Rules.All.Select(r => r.Id)];
+        IEnumerable<string> documented = s_all.Select(r => r.Id).Order(StringComparer.Ordinal);
         string[] headings = [.. File.ReadAllLines(Path.Combine(TestFolder.Generator, "DIAGNOSTICS.md")).Where(l => l.StartsWith("## ")).Select(l => l[3..])];
-        Assert.Equal(ids.Order(StringComparer.Ordinal), headings);
+        Assert.Equal(documented, headings);
         Assert.Equal(
-            ids.Order(StringComparer.Ordinal),
+            Rules.All.Select(r => r.Id).Order(StringComparer.Ordinal),
             Directory.GetFiles(Path.Combine(TestFolder.Path, "Diagnostics")).Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal));
     }
 }

@@ -61,8 +61,16 @@ public sealed class MessageTests
         Assert.Equal(5, Read<Point>("PointFormatter", MessagePackSerializer.ConvertFromJson("{\"W\": [1], \"X\": 5}")).X);
     }
 
+    /// <summary>A version without a key writes nil into its gap.</summary>
+    [Fact]
+    public void What_is_gone_keeps_its_initial_value()
+    {
+        QuoteRequest request = Read<QuoteRequest>("QuoteRequestFormatter", MessagePackSerializer.ConvertFromJson("[null, null, null, null]"));
+        Assert.Equal(("", 7), (request.Symbol, request.Count));
+    }
+
     [Theory]
-    [InlineData("QuoteRequestFormatter", "[null, null, 1]")]
+    [InlineData("QuoteFormatter", "[null, \"1\"]")]
     [InlineData("ShapeFormatter", "[1, []]")]
     [InlineData("ShapeFormatter", "[0, [], 1]")]
     public void A_null_that_may_not_be_and_an_unknown_case_are_refused(string formatter, string json)
@@ -70,7 +78,7 @@ public sealed class MessageTests
         byte[] bytes = MessagePackSerializer.ConvertFromJson(json);
         IkcException failure = formatter == "ShapeFormatter"
             ? Assert.Throws<IkcException>(() => Read<Shape>(formatter, bytes))
-            : Assert.Throws<IkcException>(() => Read<QuoteRequest>(formatter, bytes));
+            : Assert.Throws<IkcException>(() => Read<Quote>(formatter, bytes));
         Assert.Equal(IkcStatus.ProtocolViolation, failure.Status);
     }
 

@@ -10,6 +10,7 @@ public sealed class SnapshotTests
     [Theory]
     [InlineData("ICalculator")]
     [InlineData("IFiles")]
+    [InlineData("IMarket")]
     [InlineData("IPricing")]
     [InlineData("IStreaming")]
     public void Contract(string name) => Snapshot.Match(name, OutputsOfContracts()[$"Ikc.Generators.Contracts.{name}.g.cs"]);

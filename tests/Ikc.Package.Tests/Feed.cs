@@ -24,6 +24,11 @@ public sealed class Feed : IAsyncLifetime
         Repository.Root, "dotnet", "pack", "src/Ikc.Runtime", "-c", "Release", "-o", _ground.FullName, $"-p:Version={Version}",
         "--artifacts-path", Artifacts, "--nologo");
 
+    /// <summary>Packs the tool into the feed too.</summary>
+    public async Task PackToolAsync() => await Repository.RunAsync(
+        Repository.Root, "dotnet", "pack", "src/Ikc.Tool", "-c", "Release", "-o", _ground.FullName, $"-p:Version={Version}",
+        "--artifacts-path", Artifacts, "--nologo");
+
     public Task DisposeAsync()
     {
         _ground.Delete(recursive: true);

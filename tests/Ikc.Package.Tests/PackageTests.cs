@@ -18,8 +18,10 @@ public sealed class PackageTests(Feed feed) : IClassFixture<Feed>
         Assert.Contains("lib/net10.0/Ikc.Runtime.dll", files);
         Assert.Contains("lib/net10.0/Ikc.Runtime.xml", files);
         Assert.Contains("analyzers/dotnet/cs/Ikc.Generators.dll", files);
+        Assert.Contains("analyzers/dotnet/cs/Ikc.CodeFixes.dll", files);
+        Assert.Contains("build/Ikc.targets", files);
         Assert.Contains("README.md", files);
-        Assert.Equal(2, files.Count(file => file.EndsWith(".dll", StringComparison.Ordinal)));
+        Assert.Equal(3, files.Count(file => file.EndsWith(".dll", StringComparison.Ordinal)));
         Assert.Contains("lib/net10.0/Ikc.Runtime.pdb", Entries(feed.Symbols));
     }
 
@@ -62,6 +64,36 @@ public sealed class PackageTests(Feed feed) : IClassFixture<Feed>
         string built = await Repository.RunAsync(folder, "dotnet", "build", "-c", "Release", "--artifacts-path", feed.Artifacts);
         Assert.DoesNotContain("warning", built, StringComparison.Ordinal);
         await AssertRunsAsync(folder, Path.Combine(feed.Artifacts, "bin", "Consumer", "release"));
+    }
+
+    /// <summary>A project with the file of its shipped surface is held to it in every build, and the code fix writes the file.</summary>
+    [Fact]
+    public async Task AConsumerIsHeldToWhatItShipped()
+    {
+        string folder = feed.AddConsumer("shipped", Reference);
+        string shipped = Path.Combine(folder, "IkcContracts.txt");
+        await File.WriteAllTextAsync(shipped, "");
+        await Repository.RunAsync(folder, "dotnet", "restore");
+        await Repository.RunAsync(folder, "dotnet", "format", "analyzers", "--no-restore", "--severity", "info", "--diagnostics", "IKC0100");
+        string written = await File.ReadAllTextAsync(shipped);
+        Assert.Contains("contract package.thing\n1 Add sync(i4,i4)->i4\n", written, StringComparison.Ordinal);
+        Assert.DoesNotContain("IKC", await Repository.RunAsync(folder, "dotnet", "build", "--no-restore"), StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(shipped, written.Replace("Add sync(i4,i4)->i4", "Add sync(i8,i8)->i8", StringComparison.Ordinal));
+        string refused = await Repository.FailAsync(folder, "dotnet", "build", "--no-restore");
+        Assert.Matches(@"Program\.cs\(\d+,9\): error IKC0102", refused);
+    }
+
+    [Fact]
+    public async Task TheToolWritesAConsumersHeader()
+    {
+        await feed.PackToolAsync();
+        string folder = feed.AddConsumer("header", Reference);
+        await Repository.RunAsync(folder, "dotnet", "build", "-o", "out");
+        await Repository.RunAsync(folder, "dotnet", "tool", "install", "Ikc.Tool", "--version", feed.Version, "--tool-path", "tools");
+        string header = await Repository.RunAsync(
+            folder, Path.Combine(folder, "tools", "ikc"), "header", Path.Combine(folder, "out", "Consumer.dll"));
+        Assert.Contains("static const struct ikc_method", header, StringComparison.Ordinal);
     }
 
     private static async Task AssertRunsAsync(string folder, string? built = null)

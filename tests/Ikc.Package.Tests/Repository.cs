@@ -11,6 +11,21 @@ internal static class Repository
     /// <summary>Runs a program to its end and gives what it wrote; fails the test with all of it where the program fails.</summary>
     public static async Task<string> RunAsync(string folder, string program, params string[] arguments)
     {
+        (int code, string all) = await StartAsync(folder, program, arguments);
+        Assert.True(code == 0, $"{program} {string.Join(' ', arguments)} ended with {code}:\n{all}");
+        return all;
+    }
+
+    /// <summary>As <see cref="RunAsync"/>, for a program that has to fail.</summary>
+    public static async Task<string> FailAsync(string folder, string program, params string[] arguments)
+    {
+        (int code, string all) = await StartAsync(folder, program, arguments);
+        Assert.True(code != 0, $"{program} {string.Join(' ', arguments)} did not fail:\n{all}");
+        return all;
+    }
+
+    private static async Task<(int Code, string Output)> StartAsync(string folder, string program, string[] arguments)
+    {
         var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
@@ -26,9 +41,7 @@ internal static class Repository
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
-        string all = await output + await error;
-        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{all}");
-        return all;
+        return (process.ExitCode, await output + await error);
     }
 
     private static string Find()

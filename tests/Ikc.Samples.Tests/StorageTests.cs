@@ -74,7 +74,7 @@ public sealed class StorageTests : IDisposable
     [Fact]
     public async Task AReaderWithoutAStore()
     {
-        using Sample reader = Sample.Start("Storage", Path.Combine(_directory.FullName, "domain"), "read");
+        using Sample reader = Sample.Start("Storage", Path.Combine(_directory.FullName, "domain"), "read", _directory.FullName);
         (int code, _, string error) = await reader.EndAsync();
         Assert.Equal(3, code);
         Assert.Contains("NotFound", error, StringComparison.Ordinal);

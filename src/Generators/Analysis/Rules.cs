@@ -148,6 +148,21 @@ internal static class Rules
     public static readonly DiagnosticDescriptor TooManyStreams = Error("IKC0072", "A method has at most 16 streams as parameters",
         "'{0}' has {1} streams as parameters; let one stream carry several sorts of items");
 
+    public static readonly DiagnosticDescriptor CallbackMisplaced = Error("IKC0090", "A contract is a parameter of its own",
+        "'{0}' cannot be a part of something else: {1}");
+
+    public static readonly DiagnosticDescriptor CallbackResult = Error("IKC0091", "A contract cannot be a result",
+        "'{0}' is a contract, whose object stays where it is; serve it under a name of its own that the result tells, or take the caller's "
+        + "contract as a parameter and call that");
+
+    public static readonly DiagnosticDescriptor CallbackWithStream = Error("IKC0092", "A method with streams takes no callback",
+        "'{0}' has a stream, whose call may be made again with each enumeration; pass the callback in a method of its own, or its calls as "
+        + "items of the stream");
+
+    public static readonly DiagnosticDescriptor CallbackNotUsable = Error("IKC0093", "A callback's contract must be generated",
+        "'{0}' cannot be called back: it is generic, or its assembly '{1}' was built without the Ikc generator; reference Ikc there, or declare "
+        + "a contract here");
+
     /// <summary>All of them. It stands last, since fields come into being in their order.</summary>
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
@@ -158,6 +173,7 @@ internal static class Rules
         LayoutNotPublished, MissingKey, BadKey, NoConstructor, BadMessageType, BadUnion,
         FaultOnOneWay, BadFault,
         StreamOnSync, StreamTokenMissing, TooManyStreams,
+        CallbackMisplaced, CallbackResult, CallbackWithStream, CallbackNotUsable,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>

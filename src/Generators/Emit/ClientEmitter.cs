@@ -84,13 +84,21 @@ internal static class ClientEmitter
             {
                 WireEmitter wires = new(writer, contract, locals);
                 foreach (ParameterSpec parameter in method.Parameters.Where(p => !p.IsToken))
-                    wires.Write(parameter.Wire!, call + ".Writer", parameter.Name);
+                    EmitArgument(writer, parameter, call, wires);
                 EmitSend(writer, contract, ordinal, call, wires);
             }
 
             using (writer.Block("finally"))
                 writer.Line($"{call}.Dispose();");
         }
+    }
+
+    private static void EmitArgument(SourceWriter writer, ParameterSpec parameter, string call, WireEmitter wires)
+    {
+        if (parameter.Wire is { Kind: WireKind.Callback } callback)
+            writer.Line($"{call}.WriteCallback<{callback.ElementType}>({parameter.Name});");
+        else
+            wires.Write(parameter.Wire!, call + ".Writer", parameter.Name);
     }
 
     private static void EmitSend(SourceWriter writer, ContractSpec contract, int ordinal, string call, WireEmitter wires)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Ikc.Generators.Model;
+using Ikc.Generators.Parsing;
 
 namespace Ikc.Generators.Emit;
 
@@ -54,6 +55,8 @@ internal static class ContractEmitter
     {
         string definition = $"{Text.CompilerServices}IkcContractDefinition<{contract.Type}>";
         string contractType = $"global::Ikc.IIkcContract<{contract.Type}>";
+        foreach (MethodSpec method in contract.Methods)
+            EmitShape(writer, method);
         using (writer.Block($"partial interface {contract.Name} : {contractType}"))
         {
             writer.Line($"static {definition} {contractType}.Definition => {contract.Names.Definition}.Definition;");
@@ -65,4 +68,9 @@ internal static class ContractEmitter
                 writer.Line("return new(this, new global::Ikc.IkcCallOptions(deadline));");
         }
     }
+
+    /// <summary>What tools read without running anything; it is also what the definition says.</summary>
+    private static void EmitShape(SourceWriter writer, MethodSpec method) => writer.Line(
+        $"[{Text.CompilerServices}IkcMethodShape({Text.Literal(method.ContractId)}, {Text.Of(method.Id)}, {Text.Literal(method.Name.TrimStart('@'))}, "
+        + $"{Text.CompilerServices}IkcMethodKind.{method.Kind}, {Text.Literal(method.Shape)}, {Text.Hex(ShapeText.Hash(method.Shape))})]");
 }

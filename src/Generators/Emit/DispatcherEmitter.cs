@@ -75,7 +75,8 @@ internal static class DispatcherEmitter
 
                 string local = locals.Take(parameter.Name);
                 lends |= wire.Kind == WireKind.Span;
-                writer.Line($"{wire.Type} {local} = {wires.Read(wire, "call.Reader")};");
+                string value = wire.Kind == WireKind.Callback ? WireEmitter.ReadCallback(wire, "call") : wires.Read(wire, "call.Reader");
+                writer.Line($"{wire.Type} {local} = {value};");
                 arguments.Add((parameter.IsIn ? "in " : "") + local);
             }
 

@@ -46,13 +46,13 @@ internal static class ObjectEmitter
         MemberSpec[] taken = [.. message.Members.Where(m => m.Argument >= 0 || m.IsSettable)];
         bool isMap = message.Form == MessageForm.MapObject;
         writer.Line($"int count = reader.Read{(isMap ? "Map" : "Array")}Header();");
+        bool hasInitial = message.IsFilled || (message.HasInitialValues && taken.Any(m => m.IsReadable));
         if (message.IsFilled)
         {
             writer.Line($"var value = new {message.Type}();");
         }
         else
         {
-            bool hasInitial = message.HasInitialValues && taken.Any(m => m.IsReadable);
             if (hasInitial)
                 writer.Line($"var initial = new {message.Type}();");
             foreach (MemberSpec member in taken)
@@ -71,9 +71,9 @@ internal static class ObjectEmitter
                 using (writer.Indent())
                 {
                     string target = message.IsFilled ? "value." + member.Name : Local(message, member);
-                    if (!member.IsReadable)
+                    if (!member.IsReadable || (!isMap && MayBeGap(member.Codec, hasInitial)))
                     {
-                        // Its own writer has nothing to say and writes nil.
+                        // Its own writer has nothing to say and writes nil, or a version that has removed this key does.
                         writer.Line("if (!reader.TryReadNil())");
                         using (writer.Indent())
                             writer.Line($"{target} = {codecs.Read(member.Codec, message.Type + "." + member.Name)};");
@@ -102,6 +102,9 @@ internal static class ObjectEmitter
             writer.Line($"(({Callbacks})value).OnAfterDeserialize();");
         writer.Line("return value;");
     }
+
+    /// <summary>Whether nil can only be the absence of the member, which then keeps its initial value.</summary>
+    private static bool MayBeGap(CodecSpec codec, bool hasInitial) => !codec.MeansNull && (hasInitial || !codec.IsReference);
 
     private static void EmitNew(SourceWriter writer, MessageSpec message, MemberSpec[] taken)
     {

@@ -66,6 +66,9 @@ internal sealed class WireEmitter(SourceWriter writer, ContractSpec contract, Un
         _ => throw new InvalidOperationException(wire.Kind.ToString()),
     };
 
+    /// <summary>An expression that reads a callback out of a call being dispatched.</summary>
+    public static string ReadCallback(WireSpec wire, string call) => $"{call}.ReadCallback<{wire.ElementType}>()" + NotNull(wire, "callback");
+
     /// <summary>Presence and value always both stand there; the pattern reads them in this order.</summary>
     private string ReadNullable(WireSpec wire, string source)
     {

@@ -16,6 +16,9 @@ internal sealed record CodecSpec(CodecKind Kind, string Type, string Name)
     /// <summary>Whether nil stands for null.</summary>
     public bool AllowsNull { get; init; }
 
+    /// <summary>Whether nil is one of the values, and not the absence of one.</summary>
+    public bool MeansNull => Kind == CodecKind.Nullable || (IsReference && AllowsNull);
+
     /// <summary>Suffix of the reader's method for <see cref="CodecKind.Enum"/>; the value's codec for <see cref="CodecKind.Nullable"/>.</summary>
     public CodecSpec? Inner { get; init; }
 }

@@ -36,4 +36,7 @@ internal enum WireKind
 
     /// <summary>Items that come one after the other; a whole parameter or a whole result. The item is the first of its items.</summary>
     Stream,
+
+    /// <summary>The id under which the service calls an object of the caller's; a whole parameter only.</summary>
+    Callback,
 }

@@ -16,7 +16,7 @@ internal sealed record WireSpec(WireKind Kind, string Type, string Shape)
     /// <summary>Suffix of the reader's and writer's method for <see cref="WireKind.Validated"/>, such as <c>Decimal</c>.</summary>
     public string Method { get; init; } = "";
 
-    /// <summary>Element type of spans, arrays, memories and leases.</summary>
+    /// <summary>Element type of spans, arrays, memories and leases; a callback's contract.</summary>
     public string ElementType { get; init; } = "";
 
     /// <summary>Bytes of one element.</summary>
@@ -34,5 +34,5 @@ internal sealed record WireSpec(WireKind Kind, string Type, string Shape)
     public bool IsBlock => Kind is WireKind.Span or WireKind.Array or WireKind.Memory;
 
     /// <summary>Whether a null must be refused before it is written.</summary>
-    public bool RefusesNull => !AllowsNull && (Kind is WireKind.String or WireKind.Array or WireKind.Stream || (Codec?.IsReference ?? false));
+    public bool RefusesNull => !AllowsNull && (Kind is WireKind.String or WireKind.Array or WireKind.Stream or WireKind.Callback || (Codec?.IsReference ?? false));
 }

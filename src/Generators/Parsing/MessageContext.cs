@@ -22,10 +22,8 @@ internal sealed class MessageContext(Findings findings, Place place, string? hol
         string name = TypeNames.Short(type);
         if (holder is not null)
             Findings.Add(Rules.BadMessageType, place, name, holder, why);
-        else if (rule.Id == Rules.UnsupportedType.Id)
-            Findings.Add(rule, place, name, why);
         else
-            Findings.Add(rule, place, name);
+            Findings.Add(rule, place, name, why); // not every rule says why
         return null;
     }
 

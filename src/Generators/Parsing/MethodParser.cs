@@ -92,6 +92,12 @@ internal sealed class MethodParser(Compilation compilation, Findings findings, M
             return null;
         }
 
+        if (Callbacks.IsContract(type))
+        {
+            findings.Add(Rules.CallbackResult, place, TypeNames.Short(type));
+            return null;
+        }
+
         if (Streams.IsStream(method.ReturnType))
             return _wires.ParseWhole(type, place, WirePosition.Result);
         WireSpec? result = _wires.Parse(type, place, WirePosition.Result);
@@ -134,6 +140,12 @@ internal sealed class MethodParser(Compilation compilation, Findings findings, M
         }
         else
         {
+            if (Callbacks.IsContract(parameter.Type) && Streams.HasStream((IMethodSymbol)parameter.ContainingSymbol))
+            {
+                findings.Add(Rules.CallbackWithStream, new Place(parameter, isType: true), parameter.ContainingSymbol.Name);
+                return null;
+            }
+
             wire = _wires.ParseWhole(parameter.Type, new Place(parameter, isType: true), isAsync ? WirePosition.AsyncArgument : WirePosition.Argument);
             if (wire is null)
                 return null;

@@ -13,6 +13,8 @@ internal static class Unsupported
         string name = TypeNames.Short(type);
         if (Streams.IsStream(type))
             return (Rules.StreamMisplaced, [name]);
+        if (Callbacks.IsContract(type))
+            return (Rules.CallbackMisplaced, [name, "it is a contract, whose object stays where it is; make it a whole parameter of the method"]);
         return Why(type) is { } why ? (Rules.UnsupportedType, [name, why]) : null;
     }
 
@@ -22,7 +24,7 @@ internal static class Unsupported
             "its content is not known at compile time; declare a [MessagePackObject] type or a union",
         { SpecialType: SpecialType.System_IntPtr or SpecialType.System_UIntPtr } => "its size and meaning are this process's; use long",
         { TypeKind: TypeKind.Pointer or TypeKind.FunctionPointer } => "an address means nothing to the other side; use ReadOnlySpan or an offset",
-        { TypeKind: TypeKind.Delegate } => "code cannot cross; declare a contract for it that the other side serves",
+        { TypeKind: TypeKind.Delegate } => "code cannot cross; declare a contract for it, and make that the parameter",
         IArrayTypeSymbol { Rank: > 1 } => "an array of several dimensions has no form on the wire; use an array of arrays",
         INamedTypeSymbol named when TypeNames.Metadata(named) is "System.Threading.Tasks.Task" or "System.Threading.Tasks.Task`1"
             or "System.Threading.Tasks.ValueTask" or "System.Threading.Tasks.ValueTask`1" =>
@@ -31,8 +33,6 @@ internal static class Unsupported
             "a stream lives in its process; pass its content in ReadOnlyMemory<byte> pages",
         INamedTypeSymbol named when TypeNames.Metadata(named) == "System.Exception" || IsDerived(named, "System.Exception") =>
             "an exception lives in its process; throw it, or pass a [MessagePackObject] type that describes it",
-        INamedTypeSymbol named when Attributes.Has(named, Attributes.Contract) =>
-            "a service cannot be passed; let the other side connect to it by its name",
         { IsRefLikeType: true } when TypeNames.Metadata(type) is not ("System.ReadOnlySpan`1" or "System.Span`1") =>
             "a ref struct lives on a stack; use an [IkcStruct] or ReadOnlySpan",
         INamedTypeSymbol named when TypeNames.Metadata(named) == "System.Threading.CancellationToken" =>

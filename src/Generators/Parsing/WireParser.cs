@@ -9,10 +9,13 @@ namespace Ikc.Generators.Parsing;
 internal sealed class WireParser(Compilation compilation, Findings findings, MessageParser messages, Dictionary<string, int> layouts)
 {
     private readonly StructParser _structs = new(compilation, findings);
+    private readonly Callbacks _callbacks = new(compilation, findings);
 
-    /// <summary>The form of a whole parameter or result, which may be a stream; null after a finding.</summary>
+    /// <summary>The form of a whole parameter or result, which may be a stream or a callback; null after a finding.</summary>
     public WireSpec? ParseWhole(ITypeSymbol type, Place place, WirePosition position)
     {
+        if (Callbacks.IsContract(type) && position is WirePosition.Argument or WirePosition.AsyncArgument)
+            return _callbacks.Parse(type, place);
         if (Streams.Item(type) is not { } itemType)
             return Parse(type, place, position);
         return Parse(itemType, place, WirePosition.Item) is not { } item ? null

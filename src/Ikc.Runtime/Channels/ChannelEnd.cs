@@ -248,6 +248,21 @@ internal abstract unsafe class ChannelEnd
         _ownArea.Mapping.ReleaseReference();
     }
 
+    /// <summary>Says how many of a callback's passings were given back. Any thread; the channel may be gone.</summary>
+    public void TryReleaseCallback(int slot, uint count)
+    {
+        if (!_ownArea.Mapping.TryAddReference())
+            return;
+        if (_peerArea.Mapping.TryAddReference())
+        {
+            Volatile.Write(ref _mine->ReleasedCallbacks[slot], count);
+            BumpControl();
+            _peerArea.Mapping.ReleaseReference();
+        }
+
+        _ownArea.Mapping.ReleaseReference();
+    }
+
     /// <summary>
     /// Finds the bulk slot that a record names, without waiting: the pump serves other channels while an offer is under way.
     /// </summary>

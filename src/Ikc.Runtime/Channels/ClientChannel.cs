@@ -184,6 +184,8 @@ internal sealed unsafe class ClientChannel : ChannelEnd
         }
 
         CommitUnderGate(call, sizeBytes, flags, call.Method);
+        call.Lending?.Sent();
+        call.Lending = null;
         return Obstacle.None;
     }
 
@@ -220,6 +222,8 @@ internal sealed unsafe class ClientChannel : ChannelEnd
         if (call.HasLoan)
             OutSlots.Abandon(call.Loan);
         call.HasLoan = false;
+        call.Lending?.GiveUp();
+        call.Lending = null;
     }
 
     // ---- the queue: sent by the pump ----------------------------------------------------------------------------------------------------
@@ -342,10 +346,15 @@ internal sealed unsafe class ClientChannel : ChannelEnd
             count++;
         }
 
-        if (TakeControlChange() && PeerClose() is var reason && reason != IkcStatus.Ok)
+        if (TakeControlChange())
         {
-            Close(reason == IkcStatus.ProtocolViolation ? reason : IkcStatus.PeerDied);
-            return count + 1;
+            if (PeerClose() is var reason && reason != IkcStatus.Ok)
+            {
+                Close(reason == IkcStatus.ProtocolViolation ? reason : IkcStatus.PeerDied);
+                return count + 1;
+            }
+
+            Connection.ReclaimCallbacks();
         }
 
         return count + (_queued > 0 ? SendQueued() : 0);
@@ -511,6 +520,17 @@ internal sealed unsafe class ClientChannel : ChannelEnd
             foreach (PendingCall call in queued)
                 call.Fail(Connection.Failure(reason, CallFate.NotSent));
         });
+    }
+
+    /// <summary>Copies how many of each callback the service has given back; false when the channel has closed.</summary>
+    public bool TryCopyReleasedCallbacks(Span<uint> released)
+    {
+        _gate.Enter(); // so that the areas stay
+        bool open = IsOpen;
+        for (int slot = 0; open && slot < released.Length; slot++)
+            released[slot] = Volatile.Read(ref Theirs->ReleasedCallbacks[slot]);
+        _gate.Exit();
+        return open;
     }
 
     public override void Retire()

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.CompilerServices;
+using Ikc.Channels.Callbacks;
 using Ikc.Channels.Streams;
 using Ikc.CompilerServices;
+using Ikc.Rings;
 
 namespace Ikc.Channels;
 
 /// <summary>A client's connection to one service: channel 0 for asynchronous calls, lanes for synchronous callers, and the agreed methods.</summary>
-internal sealed class ClientConnection
+internal class ClientConnection
 {
     private readonly Dialer _dialer;
-    private readonly ushort[] _ordinals;
+    private ushort[] _ordinals;
+    private LentCallbacks? _callbacks;
 
     public ClientConnection(Hub hub, Link link, ConnectTarget target, ushort[] ordinals, Dialer dialer)
     {
@@ -40,19 +43,16 @@ internal sealed class ClientConnection
     public ClientStreams OpenStreams => Streams ?? throw Failure(IkcStatus.Closed, CallFate.NotSent);
 
     /// <summary>Whether a method with streams was agreed.</summary>
-    public bool NeedsStreams
-    {
-        get
-        {
-            for (int i = 0; i < _ordinals.Length; i++)
-            {
-                if (Supports(i) && Target.Contract.Methods[i].Kind == IkcMethodKind.Stream)
-                    return true;
-            }
+    public bool NeedsStreams => NeedStreams(_ordinals);
 
-            return false;
-        }
-    }
+    /// <summary>What this client has lent its service.</summary>
+    public LentCallbacks Callbacks =>
+        Volatile.Read(ref _callbacks) ?? Interlocked.CompareExchange(ref _callbacks, new LentCallbacks(this), null) ?? _callbacks;
+
+    public virtual bool IsOpen => Zero.IsOpen;
+
+    /// <summary>Why the connection is closed; Ok while it is open.</summary>
+    public virtual IkcStatus CloseStatus => Zero.CloseStatus;
 
     /// <summary>Ends when the connection has closed, from either side.</summary>
     public TaskCompletionSource Closed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -70,14 +70,31 @@ internal sealed class ClientConnection
 
     /// <summary>The service's number of a method of the client's contract.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ushort Ordinal(int method)
+    public ushort Ordinal(int method, ref WaitClock clock)
     {
-        ushort ordinal = _ordinals[method];
-        return ordinal < Handshake.Incompatible ? ordinal : throw NoMethod(method);
+        ushort ordinal = Volatile.Read(ref _ordinals)[method]; // pairs with Agree: whoever has an ordinal sees channel 0
+        return ordinal < Handshake.Incompatible ? ordinal : OrdinalSlow(method, ref clock);
     }
 
     /// <summary>Whether the service has the method, with the same shape.</summary>
-    public bool Supports(int method) => _ordinals[method] < Handshake.Incompatible;
+    public virtual bool Supports(int method) => Volatile.Read(ref _ordinals)[method] < Handshake.Incompatible;
+
+    /// <summary>A method without an ordinal.</summary>
+    protected virtual ushort OrdinalSlow(int method, ref WaitClock clock) => throw NoMethod(method);
+
+    /// <summary>Tells the ordinals of a connection that was made without.</summary>
+    protected void Agree(ushort[] ordinals) => Volatile.Write(ref _ordinals, ordinals);
+
+    protected bool NeedStreams(ushort[] ordinals)
+    {
+        for (int i = 0; i < ordinals.Length; i++)
+        {
+            if (ordinals[i] < Handshake.Incompatible && Target.Contract.Methods[i].Kind == IkcMethodKind.Stream)
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Time for a call, 0: without end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -88,11 +105,20 @@ internal sealed class ClientConnection
     public Lane OpenLane(ref WaitClock clock) => _dialer.OpenLane(this, ref clock);
 
     /// <summary>Closes channel 0 and with it all lanes.</summary>
-    public void Close(IkcStatus reason) => Zero.Close(reason);
+    public virtual void Close(IkcStatus reason) => Zero.Close(reason);
+
+    /// <summary>Looks now at what the service has given back of <see cref="Callbacks"/>.</summary>
+    public void ReclaimCallbacks()
+    {
+        Span<uint> released = stackalloc uint[Limits.CallbacksMax];
+        if (Volatile.Read(ref _callbacks) is { } callbacks && Zero.TryCopyReleasedCallbacks(released))
+            callbacks.Reclaim(released);
+    }
 
     /// <summary>Channel 0 has closed.</summary>
-    public void OnClosed(IkcStatus reason)
+    public virtual void OnClosed(IkcStatus reason)
     {
+        Volatile.Read(ref _callbacks)?.Close();
         foreach (Lane lane in Lanes.All())
             lane.Close(reason);
         Streams?.Close(reason);
@@ -116,6 +142,7 @@ internal sealed class ClientConnection
     {
         string message = status switch
         {
+            IkcStatus.Revoked => $"The callback '{Target.ServiceName}' is not lent any more.",
             IkcStatus.Closed => $"The client of '{Target.ServiceName}' was closed.",
             IkcStatus.ProtocolViolation => $"'{Target.ServiceName}' or its client broke the protocol; the connection was closed.",
             _ => $"The node that serves '{Target.ServiceName}' died or closed the connection.",
@@ -129,6 +156,9 @@ internal sealed class ClientConnection
             return 1; // already over, which 0 would not say
         return deadline == TimeSpan.MaxValue ? 0 : (long)Math.Min(deadline.Ticks, long.MaxValue / 200) * 100;
     }
+
+    /// <summary>An ordinal, or why there is none.</summary>
+    protected ushort OrdinalOf(int method) => Supports(method) ? _ordinals[method] : throw NoMethod(method);
 
     private IkcException NoMethod(int method)
     {

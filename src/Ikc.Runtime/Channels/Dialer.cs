@@ -8,7 +8,7 @@ using Ikc.Rings;
 namespace Ikc.Channels;
 
 /// <summary>Opens channels to services: offers the client's half and takes the answer.</summary>
-internal sealed class Dialer(Hub hub)
+internal sealed partial class Dialer(Hub hub)
 {
     private const uint RequestRingBytes = 256 * 1024;
     private const uint CallSlots = 128;
@@ -56,7 +56,8 @@ internal sealed class Dialer(Hub hub)
             hub.Await(opening.Answer, ref clock);
             return OpenedLane(connection, opening, opening.Answer.GetAwaiter().GetResult());
         }
-        catch (Exception e) when (opening is not null && (e is OperationCanceledException || e is IkcException { Status: IkcStatus.DeadlineExceeded }))
+        catch (Exception e) when (opening is not null
+            && (!opening.Answer.IsCompleted || e is OperationCanceledException or IkcException { Status: IkcStatus.DeadlineExceeded }))
         {
             PendingOpen late = opening;
             CloseWhenAnswered(late, answer => CloseLate(connection, late, answer));
@@ -154,7 +155,7 @@ internal sealed class Dialer(Hub hub)
         PendingOpen? opening = null;
         try
         {
-            opening = Offer(link, ChannelRole.Streams, connection.Zero.Key, StreamRingBytes, Limits.StreamCallsMax, 0, null, null);
+            opening = OfferStreams(connection);
             PeerArea answer = await opening.Answer.WaitAsync(deadline).ConfigureAwait(false);
             OpenedStreams(connection, opening, answer);
         }
@@ -173,7 +174,7 @@ internal sealed class Dialer(Hub hub)
         }
     }
 
-    private void OpenedStreams(ClientConnection connection, PendingOpen opening, PeerArea answer)
+    public void OpenedStreams(ClientConnection connection, PendingOpen opening, PeerArea answer)
     {
         AreaHeader header = Accept(opening, answer, out _);
         var streams = new ClientStreams(connection, opening.Area, opening.Header, answer, header);
@@ -233,7 +234,8 @@ internal sealed class Dialer(Hub hub)
             TaskScheduler.Default);
     }
 
-    private static void GiveUp(Link link, PendingOpen opening)
+    /// <summary>Nobody will answer any more, or the answer was a refusal.</summary>
+    public static void GiveUp(Link link, PendingOpen opening)
     {
         link.FreeIndex(opening.Header.SummaryIndex);
         opening.Area.Dispose();

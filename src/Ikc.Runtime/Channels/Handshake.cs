@@ -14,7 +14,13 @@ internal static class Handshake
     public const ushort Incompatible = 0xFFFE;
 
     /// <summary>Writes: service name, contract id, contract names, and for each method contract index, id, kind and shape hash.</summary>
-    public static EncodeBuffer EncodeRequest(string serviceName, IkcContractDefinition contract)
+    public static EncodeBuffer EncodeRequest(string serviceName, IkcContractDefinition contract) => EncodeRequest(serviceName, contract, null);
+
+    /// <summary>The same for a callback, which has no name: after the methods stand the key of the connection that lent it, and its id.</summary>
+    public static EncodeBuffer EncodeCallbackRequest(ulong lenderKey, ulong callbackId, IkcContractDefinition contract) =>
+        EncodeRequest("", contract, (lenderKey, callbackId));
+
+    private static EncodeBuffer EncodeRequest(string serviceName, IkcContractDefinition contract, (ulong LenderKey, ulong Id)? callback)
     {
         string[] contracts = [.. contract.Methods.Select(method => method.Contract).Distinct(StringComparer.Ordinal)];
         EncodeBuffer buffer = EncodeBuffer.Rent();
@@ -31,6 +37,12 @@ internal static class Handshake
             writer.Write((ushort)method.Id);
             writer.Write((uint)method.Kind);
             writer.Write(method.ShapeHash);
+        }
+
+        if (callback is { } lent)
+        {
+            writer.Write(lent.LenderKey);
+            writer.Write(lent.Id);
         }
 
         buffer.Length = writer.Length;
@@ -61,7 +73,8 @@ internal static class Handshake
             methods[i] = new IkcMethodDefinition(contracts[contract], id, "", (IkcMethodKind)kind, hash);
         }
 
-        return new ConnectRequest(serviceName, contractId, methods);
+        var request = new ConnectRequest(serviceName, contractId, methods);
+        return serviceName.Length > 0 ? request : request with { LenderKey = reader.Read<ulong>(), CallbackId = reader.Read<ulong>() };
     }
 
     /// <summary>Writes the answer to a request: for each of its methods the ordinal to use in records, or why there is none.</summary>

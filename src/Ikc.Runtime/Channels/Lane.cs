@@ -138,7 +138,7 @@ internal sealed unsafe partial class Lane : ChannelEnd
                 Close(IkcStatus.ProtocolViolation);
             ThrowIfOver(ref clock, CallFate.NotSent);
             _bell.Drain();
-            Arm(_bell.Number); // as a reader too: a close must end the wait
+            Announce(_bell.Number); // as a reader too: a close must end the wait
             ArmForSpace(payloadBytes);
             if (Writer.TryReserve(payloadBytes, out payload) == RingResult.Ok)
                 return payload;
@@ -183,7 +183,7 @@ internal sealed unsafe partial class Lane : ChannelEnd
                 return loan;
             ThrowIfOver(ref clock, CallFate.NotSent);
             _bell.Drain();
-            Arm(_bell.Number); // as a reader too: a close must end the wait
+            Announce(_bell.Number); // as a reader too: a close must end the wait
             ArmForSlot();
             if (OutSlots.TryRent(payloadBytes, out loan))
                 return loan;
@@ -261,9 +261,8 @@ internal sealed unsafe partial class Lane : ChannelEnd
         if (round == RoundsBeforeHandOver && Hub.Pump.IsHeldByThisThread)
         {
             // The service may call back into this node, and then this thread's role is what it waits for.
-            if (Hub.Pump.IsManual)
+            if (Hub.Pump.IsManual || !Hub.Pump.TryHandOver())
                 return false;
-            Hub.Pump.HandOver();
         }
 
         if (LookedAtNews())
@@ -275,6 +274,20 @@ internal sealed unsafe partial class Lane : ChannelEnd
     private bool SleepForRecord(ref WaitClock clock)
     {
         _spin.Failed();
+        try
+        {
+            return Sleep(ref clock);
+        }
+        catch (IkcException e) when (e.Status == IkcStatus.LimitReached)
+        {
+            // Another thread has taken the last place since the call was begun.
+            Abandon(CallId.Make(0, _callGeneration));
+            throw;
+        }
+    }
+
+    private bool Sleep(ref WaitClock clock)
+    {
         while (true)
         {
             if (Reader.HasRecord)
@@ -285,7 +298,7 @@ internal sealed unsafe partial class Lane : ChannelEnd
                 continue;
             Hub.Pump.HandOver();
             _bell.Drain(); // before the look, never after (rule 14)
-            Arm(_bell.Number);
+            Announce(_bell.Number);
             Interlocked.MemoryBarrier(); // fence DataReader
             if (!LookedAtNews())
                 Park(ref clock);
@@ -295,9 +308,16 @@ internal sealed unsafe partial class Lane : ChannelEnd
     /// <summary>Before the poller, which is this lane's caller and so the reader of bell 0, sleeps. False when there is news.</summary>
     public bool TryArmForPump()
     {
-        Arm(bell: 0);
+        Announce(bell: 0);
         Interlocked.MemoryBarrier(); // fence DataReader
         return !LookedAtNews();
+    }
+
+    /// <summary>Arms, and counts: for each of these the service may ring once, also when the last look then finds the reply.</summary>
+    private void Announce(int bell)
+    {
+        Counters->Parks++;
+        Arm(bell);
     }
 
     private bool LookedAtNews()
@@ -311,7 +331,6 @@ internal sealed unsafe partial class Lane : ChannelEnd
 
     private void Park(ref WaitClock clock)
     {
-        Counters->Parks++;
         if (Hub.Pump.IsManual && Hub.Pump.TryPoll(limit: 64, PollSliceNs))
             return; // the other side may wait for this node; the lane's own bell is looked at by the caller's next turn
         Hub.Pump.HandOver();
@@ -328,17 +347,22 @@ internal sealed unsafe partial class Lane : ChannelEnd
         clock.ThrowIfOver(fate);
     }
 
-    private void GiveUp(ulong callId, ref WaitClock clock)
+    /// <summary>The service is told, and the lane keeps its credit until the reply has come.</summary>
+    private void Abandon(ulong callId)
     {
         if (IsOpen)
         {
-            // The service is told, and the lane keeps its credit until the reply has come.
             Mine->Cancel[0] = CallId.CancelWord(callId);
             BumpControl();
             Counters->Timeouts++;
         }
 
         ReturnLate();
+    }
+
+    private void GiveUp(ulong callId, ref WaitClock clock)
+    {
+        Abandon(callId);
         if (!IsOpen)
             throw Connection.Failure(CloseStatus, CallFate.MaybeExecuted);
         clock.ThrowIfOver(CallFate.MaybeExecuted);

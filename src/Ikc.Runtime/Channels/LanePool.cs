@@ -7,6 +7,10 @@ namespace Ikc.Channels;
 /// </summary>
 internal sealed class LanePool(ClientConnection connection, int lanesMax)
 {
+    /// <summary>What a node may set, so that nested calls have the rest of what the service allows.</summary>
+    public const int LanesMax = ServerConnection.LanesMax - Pump.ThreadsMax;
+
+    private readonly Pump _pump = connection.Hub.Pump;
     private readonly object _lock = new();
     private readonly List<Lane> _lanes = [];
     private readonly Dictionary<Thread, Lane> _byThread = [];
@@ -21,6 +25,7 @@ internal sealed class LanePool(ClientConnection connection, int lanesMax)
     /// <summary>The calling thread's lane, taken.</summary>
     public Lane Take(ref WaitClock clock)
     {
+        _pump.ThrowIfTooDeep();
         Lane? lane = t_lane;
         if (lane is not null && lane.Connection == connection && lane.TryTake())
             return lane;
@@ -52,15 +57,17 @@ internal sealed class LanePool(ClientConnection connection, int lanesMax)
 
     private Lane TakeSlow(ref WaitClock clock)
     {
+        // A thread inside a service method never waits for lanes that the calls around it have.
+        int limit = _pump.IsHeldByThisThread || ServerChannel.Current is not null ? lanesMax + IkcLimits.NestedCalls : lanesMax;
         while (true)
         {
             connection.ThrowIfClosed(CallFate.NotSent);
             bool open = false;
             lock (_lock)
             {
-                if (FindTakeable() is { } found)
+                if (FindTakeable(limit) is { } found)
                     return Own(found);
-                if (_lanes.Count + _opening < lanesMax)
+                if (_lanes.Count + _opening < limit)
                 {
                     _opening++;
                     open = true;
@@ -97,16 +104,19 @@ internal sealed class LanePool(ClientConnection connection, int lanesMax)
             return Own(lane);
     }
 
-    /// <summary>The thread's own lane; one whose thread has ended; at the limit, any that is idle and drained, or was late.</summary>
-    private Lane? FindTakeable()
+    /// <summary>
+    /// The thread's own lane; another of its own, from nested calls, or of a thread that has ended; at the limit, any that is idle and drained,
+    /// or was late.
+    /// </summary>
+    private Lane? FindTakeable(int limit)
     {
         Thread me = Thread.CurrentThread;
         if (_byThread.TryGetValue(me, out Lane? own) && (own.TryTake() || own.TryTakeLate()))
             return own;
-        bool atLimit = _lanes.Count + _opening >= lanesMax;
+        bool atLimit = _lanes.Count + _opening >= limit;
         foreach (Lane lane in _lanes)
         {
-            bool free = lane.Owner is null || !lane.Owner.IsAlive || atLimit;
+            bool free = lane.Owner is null || lane.Owner == me || !lane.Owner.IsAlive || atLimit;
             if (!free || !(lane.TryTake() || lane.TryTakeLate()))
                 continue;
             if (lane.IsDrained)

@@ -39,6 +39,9 @@ internal sealed unsafe class Link
 
     public Peer Peer { get; }
 
+    /// <summary>The peer, as users see it.</summary>
+    public IkcPeer PeerIdentity => new(Peer.Identity.Instance, Peer.Identity.Node, Peer.Identity.Epoch, Peer.UserId);
+
     // ---- as writer --------------------------------------------------------------------------------------------------------------------
 
     /// <summary>Counts that a channel of the peer's has news: the channel's count, then its group's (rule 15). Any thread.</summary>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using Ikc.Channels.Callbacks;
 using Ikc.CompilerServices;
 
 namespace Ikc.Channels;
@@ -34,6 +35,9 @@ internal abstract class PendingCall
     public SlotLoan Loan;
     public bool HasLoan;
     public long LoanBytes;
+
+    /// <summary>The callbacks among the arguments, until the call is sent.</summary>
+    public Lending? Lending;
 
     /// <summary>Waiting in the channel's queue; under its gate.</summary>
     public bool IsQueued;

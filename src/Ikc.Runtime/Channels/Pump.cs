@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Ikc.Fabrics;
 
 namespace Ikc.Channels;
@@ -15,14 +16,14 @@ namespace Ikc.Channels;
 /// </remarks>
 internal sealed class Pump
 {
-    /// <summary>Threads that may hold, or have held and be stuck: the depth of nested synchronous calls through one node.</summary>
-    public const int ThreadsMax = 64;
-
-    /// <summary>Nesting of Poll inside synchronous calls of a Manual node.</summary>
-    public const int ManualDepthMax = 16;
+    /// <summary>Threads that may hold, or have held and be stuck: those of nested synchronous calls, and one that reads.</summary>
+    public const int ThreadsMax = IkcLimits.NestedCalls + 1;
 
     private const int RecordsPerVisit = 64;
     private const int QuietRoundsMax = 4096;
+
+    // So many are polled for less than one doorbell would cost; the peer of a channel may just have lost its core for a while.
+    private const int QuietChannelsKept = 8;
 
     // A look at the fabric is a system call, in which no ring is looked at.
     private static readonly long s_ticksPerFabricLook = Stopwatch.Frequency / 20_000;
@@ -41,6 +42,7 @@ internal sealed class Pump
     private long _nextFabricLook;
     private int _manualDepth;
     private int _polling;
+    private bool _isFull;
     private long _rounds;
     private volatile bool _sleeping;
     private readonly ManualResetEventSlim _stopped = new(false, spinCount: 0);
@@ -171,19 +173,19 @@ internal sealed class Pump
 
     private int PollNested(ThreadScope me, int limit, long waitNs, Lane? lane)
     {
-        if (_manualDepth >= ManualDepthMax)
-            throw new IkcException(IkcStatus.LimitReached, $"Synchronous calls of a Manual node may nest {ManualDepthMax} deep.");
+        if (_manualDepth >= IkcLimits.NestedCallsManual)
+            throw TooDeep(CallFate.MaybeExecuted);
         bool inside = _role.IsInside(out _);
         if (inside)
             _role.TryLeave(me.Ticket);
-        _manualDepth++;
+        NoteRoom(++_manualDepth < IkcLimits.NestedCallsManual);
         try
         {
             return PollRounds(me, limit, waitNs, lane);
         }
         finally
         {
-            _manualDepth--;
+            NoteRoom(--_manualDepth < IkcLimits.NestedCallsManual);
             if (inside)
                 _role.Enter(me.Ticket);
         }
@@ -237,7 +239,7 @@ internal sealed class Pump
         if (++_roundsSinceClock >= SpinBudget.RoundsPerClock && IsFabricsTurn())
         {
             work += TakeEvents(0);
-            if (work == 0 && _hot.Count > 1)
+            if (work == 0 && _hot.Count > QuietChannelsKept)
                 CoolQuiet();
         }
 
@@ -343,7 +345,7 @@ internal sealed class Pump
     /// <summary>While others are busy, arms those that have long been quiet, so that they are not looked at any more.</summary>
     private void CoolQuiet()
     {
-        for (int i = _hot.Count - 1; i >= 0; i--)
+        for (int i = _hot.Count - 1; i >= 0 && _hot.Count > QuietChannelsKept; i--)
         {
             ChannelEnd channel = _hot[i];
             if (channel.QuietRounds < QuietRoundsMax || Volatile.Read(ref channel.IsBusy))
@@ -401,7 +403,6 @@ internal sealed class Pump
     {
         if (peer.State is not Link link)
             return;
-        _rung.Clear();
         link.CollectRung(_rung);
         foreach (ChannelEnd channel in _rung)
         {
@@ -410,22 +411,55 @@ internal sealed class Pump
             channel.OnRung();
             Heat(channel);
         }
+
+        _rung.Clear(); // or an idle node would keep a channel that has gone, and the service behind it
     }
 
     // ---- handing over -----------------------------------------------------------------------------------------------------------------------
+
+    /// <summary>Before a synchronous call is begun: fails what would wait inside a service method with nobody left to go on for it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void ThrowIfTooDeep()
+    {
+        if (Volatile.Read(ref _isFull))
+            ThrowIfTooDeepSlow();
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ThrowIfTooDeepSlow()
+    {
+        if (IsHeldByThisThread)
+            throw TooDeep(CallFate.NotSent);
+    }
+
+    /// <summary>Whether one more may wait, as whoever counts them has just found.</summary>
+    public void NoteRoom(bool hasRoom) => Volatile.Write(ref _isFull, !hasRoom);
+
+    private IkcException TooDeep(CallFate fate) => new(
+        IkcStatus.LimitReached,
+        $"At most {(_manual ? IkcLimits.NestedCallsManual : IkcLimits.NestedCalls)} synchronous calls may wait inside service methods of one node.",
+        fate);
 
     /// <summary>
     /// To be called before a thread sleeps outside the pump's own sleep. If it has the role, another thread gets it (Own mode).
     /// </summary>
     public void HandOver()
     {
+        if (!TryHandOver())
+            throw TooDeep(CallFate.MaybeExecuted);
+    }
+
+    /// <summary>As HandOver; false when there is no thread left to give it to.</summary>
+    public bool TryHandOver()
+    {
         if (_threads is null || !IsHeldByThisThread)
-            return;
+            return true;
         if (!_threads.HasRoom)
-            throw new IkcException(IkcStatus.LimitReached, $"Synchronous calls through one node may nest {ThreadsMax} deep.");
+            return false;
         long next = _role.TryTakeOver();
         if (next != 0)
             _threads.StartHolder(next);
+        return true;
     }
 
     /// <summary>

@@ -51,7 +51,7 @@ internal sealed class PumpThreads : IDisposable
             _tickets.Enqueue(ticket);
             if (_spares > 0)
             {
-                _spares--;
+                Count(spares: -1);
                 _ticketQueued.Release();
                 return;
             }
@@ -62,7 +62,7 @@ internal sealed class PumpThreads : IDisposable
                 return;
             }
 
-            _threads++;
+            Count(threads: 1);
         }
 
         StartThread("Ikc pump", HolderLoop);
@@ -100,7 +100,7 @@ internal sealed class PumpThreads : IDisposable
             if (!_disposed && _tickets.TryDequeue(out ticket))
                 return true;
             if (!_disposed)
-                _spares++;
+                Count(spares: 1);
         }
 
         while (!_disposed)
@@ -112,20 +112,28 @@ internal sealed class PumpThreads : IDisposable
                 {
                     if (_tickets.TryDequeue(out ticket))
                         return true;
-                    _spares++; // a thread that came back from user code was faster; this one is spare again
+                    Count(spares: 1); // a thread that came back from user code was faster; this one is spare again
                 }
                 else if (!signalled && _spares > 0)
                 {
-                    _spares--;
+                    Count(spares: -1);
                     break;
                 }
             }
         }
 
         lock (_lock)
-            _threads--;
+            Count(threads: -1);
         ticket = 0;
         return false;
+    }
+
+    /// <summary>Under the lock.</summary>
+    private void Count(int threads = 0, int spares = 0)
+    {
+        _threads += threads;
+        _spares += spares;
+        _pump.NoteRoom(_spares > 0 || _threads < Pump.ThreadsMax);
     }
 
     private void WatchLoop()

@@ -101,8 +101,9 @@ internal sealed unsafe class Reception(Hub hub)
     {
         byte[] text = new ReadOnlySpan<byte>(area.Base + asked.HandshakeOffset, (int)asked.HandshakeBytes).ToArray();
         ConnectRequest request = Handshake.DecodeRequest(text);
-        ServiceHost service = hub.Services.Find(request.ServiceName)
-            ?? throw new IkcException(IkcStatus.NotFound, $"No service '{request.ServiceName}' here.");
+        ServiceHost service = request.ServiceName.Length > 0
+            ? hub.Services.Find(request.ServiceName) ?? throw new IkcException(IkcStatus.NotFound, $"No service '{request.ServiceName}' here.")
+            : FindCallback(link, request);
         if (service.Contract.Id != request.ContractId && !service.Contract.Bases.Contains(request.ContractId))
         {
             throw new IkcException(
@@ -111,7 +112,7 @@ internal sealed unsafe class Reception(Hub hub)
         }
 
         ushort[] ordinals = Handshake.Match(request, service.Contract);
-        var connection = new ServerConnection(service, link, asked.ChannelKey);
+        var connection = new ServerConnection(hub, service, link, asked.ChannelKey);
         if (!service.TryAdd(connection))
         {
             throw service.IsDraining
@@ -128,6 +129,15 @@ internal sealed unsafe class Reception(Hub hub)
             service.Remove(connection);
             throw;
         }
+    }
+
+    /// <summary>A callback is for the peer that it was lent to, which is at the other end of the connection that lent it.</summary>
+    private static ServiceHost FindCallback(Link link, ConnectRequest request)
+    {
+        if (link.Find(request.LenderKey) is not ClientChannel { IsOpen: true } lender)
+            throw new IkcException(IkcStatus.PeerDied, "The connection that lent the callback is closed.");
+        return lender.Connection.Callbacks.Find(request.CallbackId)
+            ?? throw new IkcException(IkcStatus.NotFound, "No such callback is lent.");
     }
 
     /// <summary>A lane of a connection, or its stream channel.</summary>

@@ -95,7 +95,6 @@ internal sealed unsafe class ServerChannel : ChannelEnd, IThreadPoolWorkItem
                 break;
             count++;
             inRow++;
-            Counters->RecordsReceived++;
         }
 
         return count + LookAtControl();
@@ -151,6 +150,7 @@ internal sealed unsafe class ServerChannel : ChannelEnd, IThreadPoolWorkItem
             call.Begin(this, record, arguments, deadlineNs, bulk);
         }
 
+        Counters->RecordsReceived++; // before the reply: whoever has it finds the call counted
         ServerChannel? before = me.Dispatching;
         me.Dispatching = this;
         try

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using Ikc.Channels.Callbacks;
 using Ikc.Channels.Streams;
 using Ikc.CompilerServices;
 
@@ -13,14 +14,16 @@ internal sealed class ServerConnection
     private readonly Lock _lock = new();
     private readonly List<ChannelEnd> _channels = [];
     private ServerStreams? _streams;
+    private ServerChannel? _zero;
     private bool _closed;
 
-    public ServerConnection(ServiceHost service, Link link, ulong key)
+    public ServerConnection(Hub hub, ServiceHost service, Link link, ulong key)
     {
+        Callbacks = new ReceivedCallbacks(hub, this);
         Service = service;
         Link = link;
         Key = key;
-        Call = new IkcCall(new IkcPeer(link.Peer), service.Name);
+        Call = new IkcCall(link.PeerIdentity, service.Name);
         Kinds = [.. service.Contract.Methods.Select(method => method.Kind)];
     }
 
@@ -29,6 +32,9 @@ internal sealed class ServerConnection
     public Link Link { get; }
 
     public ulong Key { get; }
+
+    /// <summary>What the client has lent the service.</summary>
+    public ReceivedCallbacks Callbacks { get; }
 
     /// <summary>What the service is told of its caller.</summary>
     public IkcCall Call { get; }
@@ -54,6 +60,8 @@ internal sealed class ServerConnection
         {
             if (_closed || _channels.Count > LanesMax)
                 return false;
+            if (channel.Key == Key)
+                _zero = channel;
             _channels.Add(channel);
             return true;
         }
@@ -76,8 +84,14 @@ internal sealed class ServerConnection
         foreach (ChannelEnd other in others)
             other.Close(reason);
         if (channel.Key == Key)
+        {
+            Callbacks.Close(IkcStatus.PeerDied);
             Service.Remove(this);
+        }
     }
+
+    /// <summary>Says how many of what was received of a callback the service has given back.</summary>
+    public void ReleaseCallback(int slot, uint count) => Volatile.Read(ref _zero)?.TryReleaseCallback(slot, count);
 
     public void Close(IkcStatus reason)
     {

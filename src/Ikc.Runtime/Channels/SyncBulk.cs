@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
+using Ikc.Channels.Callbacks;
+
 namespace Ikc.Channels;
 
-/// <summary>The bulk slots of a synchronous call. Most calls have none, so it is not part of the call itself.</summary>
+/// <summary>The bulk slots and the callbacks of a synchronous call. Most calls have none, so they are not part of the call itself.</summary>
 internal sealed class SyncBulk
 {
     private static readonly ObjectPool<SyncBulk> s_pool = new(static () => new SyncBulk());
@@ -12,12 +14,17 @@ internal sealed class SyncBulk
     /// <summary>The reply, when it stands in a slot.</summary>
     public ReplyHandle Reply;
 
+    /// <summary>The callbacks among the arguments, until the call is sent.</summary>
+    public Lending? Lending;
+
     public static SyncBulk Rent() => s_pool.Rent();
 
     public void Return()
     {
         Loan = default;
         Reply = default;
+        Lending?.GiveUp();
+        Lending = null;
         s_pool.Return(this);
     }
 }

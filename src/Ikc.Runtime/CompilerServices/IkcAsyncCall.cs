@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Ikc.Channels;
+using Ikc.Channels.Callbacks;
 using Ikc.Rings;
 
 namespace Ikc.CompilerServices;
@@ -8,7 +9,7 @@ namespace Ikc.CompilerServices;
 /// An asynchronous call being made. Used by generated clients only, on one thread. While it is being written in place its thread has the
 /// channel's producer role: nothing but writing may happen before it is sent or disposed.
 /// </summary>
-public unsafe ref struct IkcAsyncCall
+public unsafe ref partial struct IkcAsyncCall
 {
     /// <summary>Takes the arguments.</summary>
     public IkcWriter Writer;
@@ -18,21 +19,24 @@ public unsafe ref struct IkcAsyncCall
     private readonly byte _prefixBytes;
     private readonly long _timeoutNs;
     private readonly CancellationToken _token;
-    private readonly Exception? _failure;
+    private Exception? _failure;
     private CallPlace _place;
     private SlotLoan _loan;
     private IkcFaultDecoder? _faults;
+    private Lending? _lending;
 
     internal IkcAsyncCall(ClientConnection connection, int ordinal, long sizeBytes, IkcCallOptions options, CancellationToken token)
     {
-        _channel = connection.Zero;
+        _channel = null!;
         _token = token;
         _timeoutNs = connection.TimeoutNs(options);
         if (_timeoutNs != 0)
             _prefixBytes = RecordHeader.DeadlinePrefixBytes;
         try
         {
-            _method = connection.Ordinal(ordinal);
+            var clock = new WaitClock(_timeoutNs, token);
+            _method = connection.Ordinal(ordinal, ref clock);
+            _channel = connection.Zero;
             if (token.CanBeCanceled)
                 token.ThrowIfCancellationRequested();
             Begin(sizeBytes, connection.Target.Contract.Methods[ordinal].Kind == IkcMethodKind.OneWayAsync);
@@ -114,6 +118,8 @@ public unsafe ref struct IkcAsyncCall
                 break;
             default:
                 Writer.Buffer!.Return();
+                _lending?.GiveUp();
+                _lending = null;
                 break;
         }
 
@@ -187,6 +193,8 @@ public unsafe ref struct IkcAsyncCall
         {
             call.Request = Writer.Buffer!;
             call.Request.Length = Writer.Length;
+            call.Lending = _lending;
+            _lending = null;
         }
 
         _place = CallPlace.None;

@@ -33,7 +33,7 @@ public unsafe ref partial struct IkcSyncCall
         _bulk = null;
         _clock.Begin(timeoutNs, token);
         _replyRecordBytes = 0;
-        _method = connection.Ordinal(ordinal);
+        _method = connection.Ordinal(ordinal, ref _clock);
         _prefixBytes = timeoutNs != 0 ? (byte)RecordHeader.DeadlinePrefixBytes : (byte)0;
         _place = CallPlace.None;
         Reader.Begin(default);
@@ -206,6 +206,12 @@ public unsafe ref partial struct IkcSyncCall
         }
 
         _place = CallPlace.None;
+        if (_bulk is { Lending: { } lending })
+        {
+            lending.Sent(); // nothing fails between here and the commit
+            _bulk.Lending = null;
+        }
+
         return recordBytes;
     }
 

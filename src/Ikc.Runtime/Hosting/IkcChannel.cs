@@ -17,13 +17,13 @@ public sealed class IkcChannel : IAsyncDisposable
     public string ServiceName => Connection.Target.ServiceName;
 
     /// <summary>The node that serves.</summary>
-    public IkcPeer Peer => new(Connection.Link.Peer);
+    public IkcPeer Peer => Connection.Link.PeerIdentity;
 
     /// <summary>False from the peer's death, or from the disposal on either side.</summary>
-    public bool IsOpen => Connection.Zero.IsOpen;
+    public bool IsOpen => Connection.IsOpen;
 
     /// <summary>Why the channel is closed; Ok while it is open.</summary>
-    public IkcStatus CloseStatus => Connection.Zero.CloseStatus;
+    public IkcStatus CloseStatus => Connection.CloseStatus;
 
     /// <summary>Ends, never with a failure, when the channel is closed.</summary>
     public Task Closed => Connection.Closed.Task;
@@ -45,7 +45,7 @@ public sealed class IkcChannel : IAsyncDisposable
         return channel is not null;
     }
 
-    /// <summary>Whether the service has this method of the client's own contract, with the same shape.</summary>
+    /// <summary>Whether the service has this method of the client's own contract, with the same shape. A callback is dialled for it.</summary>
     /// <param name="methodId">Number of the method in the contract that the client was connected with.</param>
     public bool Supports(int methodId) => Supports(Connection.Target.Contract.Id, methodId);
 

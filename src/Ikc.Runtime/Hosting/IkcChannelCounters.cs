@@ -7,7 +7,7 @@ namespace Ikc;
 /// <param name="CallsSent">Requests and one-way calls written.</param>
 /// <param name="RepliesReceived">Replies read.</param>
 /// <param name="DoorbellsRung">Times the service had to be woken; the other calls found it awake.</param>
-/// <param name="Parks">Times a caller slept for its reply.</param>
+/// <param name="Parks">Times a synchronous caller said that it would sleep, and may have been rung. Some find their reply in the last look and do not.</param>
 /// <param name="BulkSlotsRented">Calls whose arguments went through a bulk slot.</param>
 /// <param name="Timeouts">Calls whose caller gave up.</param>
 public readonly record struct IkcChannelCounters(
@@ -16,7 +16,8 @@ public readonly record struct IkcChannelCounters(
     internal static unsafe IkcChannelCounters Of(ClientConnection connection)
     {
         var sum = default(ChannelCounters);
-        Add(ref sum, connection.Zero);
+        if (connection.Zero is { } zero) // a callback that was never called has none
+            Add(ref sum, zero);
         if (connection.Streams is { } streams)
             Add(ref sum, streams);
         foreach (Lane lane in connection.Lanes.All())

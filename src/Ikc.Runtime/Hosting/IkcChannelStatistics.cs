@@ -9,7 +9,7 @@ namespace Ikc;
 /// <param name="RecordsSent">Calls (client) or replies (service) written.</param>
 /// <param name="RecordsReceived">Replies (client) or calls (service) read.</param>
 /// <param name="DoorbellsRung">Times the other side had to be woken.</param>
-/// <param name="Parks">Times a synchronous caller slept.</param>
+/// <param name="Parks">Times a synchronous caller said that it would sleep.</param>
 /// <param name="BulkSlotsRented">Payloads that went through a bulk slot.</param>
 /// <param name="Violations">Times the other side broke the protocol.</param>
 /// <param name="Faults">Exceptions that service methods threw.</param>

@@ -12,13 +12,11 @@ namespace Ikc;
 public sealed class IkcNode : IAsyncDisposable
 {
     private readonly Hub _hub;
-    private readonly IkcNodeOptions _options;
     private readonly Discovery _discovery;
 
-    private IkcNode(Hub hub, IkcNodeOptions options)
+    private IkcNode(Hub hub)
     {
         _hub = hub;
-        _options = options;
         _discovery = new Discovery(hub);
     }
 
@@ -38,14 +36,15 @@ public sealed class IkcNode : IAsyncDisposable
     {
         options ??= new IkcNodeOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.LanesMax, 1, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.LanesMax, ServerConnection.LanesMax, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.LanesMax, LanePool.LanesMax, nameof(options));
         Native.ThreadSettings.Check(options.Cpus, options.RealtimePriority);
         if (options.LockMemory)
             Native.MemoryLocking.LockAll();
         var pump = new PumpOptions(options.Pump == IkcPumpMode.Manual, options.WaitPolicy, options.Cpus, options.RealtimePriority);
-        var hub = new Hub(FabricChoice.Open(options), new HubOptions(pump, options.LanesMax));
+        var interceptors = new Interceptors(options.ClientInterceptors, options.ServiceInterceptors);
+        var hub = new Hub(FabricChoice.Open(options), new HubOptions(pump, options.LanesMax) { Interceptors = interceptors });
         hub.Pump.Start();
-        return new IkcNode(hub, options);
+        return new IkcNode(hub);
     }
 
     /// <summary>Serves a contract until the result, or the node, is disposed.</summary>
@@ -64,8 +63,7 @@ public sealed class IkcNode : IAsyncDisposable
         IkcContractDefinition<TContract> contract = TContract.Definition;
         var limits = new ServiceLimits(options.Concurrency, options.ConnectionsMax, options.IncludeExceptionMessages);
         string name = options.Name ?? contract.Id;
-        if (_options.ServiceInterceptors.Count > 0)
-            service = contract.Intercept(service, new IkcInterception(_options.ServiceInterceptors, contract, name));
+        service = _hub.Options.Interceptors.BeforeService(contract, service, name);
         var host = new ServiceHost(name, contract, contract.CreateDispatcher(service), limits);
         _hub.Services.Add(host);
         try
@@ -98,10 +96,7 @@ public sealed class IkcNode : IAsyncDisposable
         ClientConnection connection =
             await _discovery.ConnectAsync(contract, options ?? new IkcConnectOptions(), cancellationToken).ConfigureAwait(false);
         var channel = new IkcChannel(connection);
-        TContract client = contract.CreateClient(channel);
-        return _options.ClientInterceptors.Count == 0
-            ? client
-            : contract.Intercept(client, new IkcInterception(_options.ClientInterceptors, contract, channel.ServiceName, channel.Peer));
+        return _hub.Options.Interceptors.BeforeClient(contract, contract.CreateClient(channel), channel);
     }
 
     /// <summary>The nodes that are here now, and what they serve.</summary>

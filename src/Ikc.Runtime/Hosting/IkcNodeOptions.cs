@@ -33,7 +33,10 @@ public sealed record IkcNodeOptions
     /// <summary>Locks the memory of the process, so that no call waits for a page.</summary>
     public bool LockMemory { get; init; }
 
-    /// <summary>Lanes of one connection: synchronous calls at a time before callers wait for one another.</summary>
+    /// <summary>
+    /// Lanes of one connection, at most 192: synchronous calls at a time before callers wait for one another. Threads that run a service method
+    /// may have <see cref="IkcLimits.NestedCalls"/> more, so that a nested call never waits for the calls around it.
+    /// </summary>
     public int LanesMax { get; init; } = 32;
 
     /// <summary>See each call that clients of this node make, in this order.</summary>

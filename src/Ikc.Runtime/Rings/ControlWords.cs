@@ -28,7 +28,7 @@ internal unsafe struct ControlWords
     [FieldOffset(0x180)]
     public ulong SlotWanted;
 
-    /// <summary>As writer: bumped after each change of a control word (close, cancel).</summary>
+    /// <summary>As writer: bumped after each change of a control word (close, cancel, released callbacks).</summary>
     [FieldOffset(0x200)]
     public ulong ControlCount;
 
@@ -39,6 +39,10 @@ internal unsafe struct ControlWords
     /// <summary>As reader: for each bulk slot of the peer's, the last generation that was freed.</summary>
     [FieldOffset(0x280)]
     public fixed uint Released[Limits.SlotsMax];
+
+    /// <summary>As service, of channel 0: for each of the caller's callback slots, how many of what it sent were given back.</summary>
+    [FieldOffset(0x400)]
+    public fixed uint ReleasedCallbacks[Limits.CallbacksMax];
 
     /// <summary>As caller: for each call slot, the generation whose call is cancelled.</summary>
     [FieldOffset(0x800)]

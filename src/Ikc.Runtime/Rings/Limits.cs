@@ -36,6 +36,9 @@ internal static class Limits
     public const int ReplyRecordBytesMin = 64;
     public const int ReplyRecordBytesMax = 64 * 1024;
 
+    /// <summary>Callbacks that one connection has lent at a time.</summary>
+    public const int CallbacksMax = 256;
+
     /// <summary>Methods in one connect request.</summary>
     public const int MethodsMax = 4096;
 

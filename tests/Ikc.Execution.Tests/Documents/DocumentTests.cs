@@ -24,6 +24,14 @@ public sealed class DocumentTests
     }
 
     [Fact]
+    public async Task Callbacks()
+    {
+        await using Pair<IExchange> pair = await Pair<IExchange>.OpenAsync(new Exchange());
+        Assert.Equal("10: 10", await Trading.TradeAsync(pair.Client));
+        Assert.Equal("10: 10", await Trading.TradeAsync(new Exchange())); // the same without a channel between
+    }
+
+    [Fact]
     public async Task Faults()
     {
         await using Pair<IOrders> pair = await Pair<IOrders>.OpenAsync(new Orders());

@@ -25,8 +25,20 @@ internal static class PeerProgram
             case ["serve-deeds"]:
                 await ServeAsync<IDeeds>(new DeedService(), new IkcServeOptions { Concurrency = IkcConcurrency.PerChannel });
                 return 0;
+            case ["serve-market"]:
+                await ServeAsync<IMarket>(new MarketService(), new IkcServeOptions());
+                return 0;
+            case ["serve-market-manual"]:
+                PeerCallbacks.ServeByPolling();
+                return 0;
+            case ["lend", var how]:
+                await PeerCallbacks.LendAsync(how);
+                return 0;
             case ["call", var name, var how]:
                 await CallAsync(name, how);
+                return 0;
+            case ["ping"]:
+                await PeerPing.RunAsync();
                 return 0;
             case ["launch", var name]:
                 await LaunchAsync(name);

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System; using System.Collections.Generic; using System.Threading; using System.Threading.Tasks; using Ikc; using MessagePack;
 
-[IkcContract("other")]
-public partial interface IOther { [IkcMethod(1)] int Get(); }
-
 [IkcContract("bad")]
 public partial interface IBad
 {
@@ -11,7 +8,7 @@ public partial interface IBad
 
     [IkcMethod(2)] void Native({|IKC0020:nint|} handle, {|IKC0020:UIntPtr|} other);
 
-    [IkcMethod(3)] void Code({|IKC0020:Action|} action, {|IKC0020:IOther|} service);
+    [IkcMethod(3)] void Code({|IKC0020:Action|} action);
 
     [IkcMethod(4)] void Work({|IKC0020:Task<int>|} task, {|IKC0020:System.IO.MemoryStream|} stream, {|IKC0020:Exception|} failure);
 

@@ -11,7 +11,7 @@ internal static class Compile
 {
     public static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp14, DocumentationMode.Diagnose);
 
-    private static readonly ImmutableArray<MetadataReference> s_references =
+    public static readonly ImmutableArray<MetadataReference> References =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => !Path.GetFileName(path).StartsWith("Ikc.Generators", StringComparison.Ordinal))
@@ -24,7 +24,7 @@ internal static class Compile
         CSharpCompilation.Create(
             name,
             sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"Source{i}.cs")),
-            [.. s_references, .. references],
+            [.. References, .. references],
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary,
                 nullableContextOptions: NullableContextOptions.Enable,

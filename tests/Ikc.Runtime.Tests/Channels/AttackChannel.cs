@@ -76,7 +76,8 @@ internal sealed unsafe class AttackChannel
         kind = record.Kind;
         callId = record.CallId;
         payload = new ReadOnlySpan<byte>(record.Payload, (int)record.PayloadBytes).ToArray();
-        reader.Advance(record.RecordBytes);
+        if (found)
+            reader.Advance(record.RecordBytes);
         reader.PublishHead();
         _reader = reader;
         return found;

@@ -25,12 +25,15 @@ internal sealed class TestHub : IDisposable
 
     public ServiceHost Serve(int connectionsMax = 64) => Serve(CalculatorContract.Definition, connectionsMax);
 
-    public ServiceHost Serve(IkcContractDefinition<object> contract, int connectionsMax = 64)
+    public ServiceHost Serve(IkcContractDefinition<object> contract, int connectionsMax = 64) =>
+        Serve(contract, new object(), connectionsMax);
+
+    public ServiceHost Serve(IkcContractDefinition<object> contract, object service, int connectionsMax = 64)
     {
         var host = new ServiceHost(
             contract.Id,
             contract,
-            contract.CreateDispatcher(new object()),
+            contract.CreateDispatcher(service),
             new ServiceLimits(IkcConcurrency.Inline, connectionsMax, IncludeExceptionMessages: true));
         Hub.Services.Add(host);
         Hub.Fabric.Publish(new ServiceRow(host.Name, contract.Id, []), takeOver: false, TimeSpan.FromSeconds(5));

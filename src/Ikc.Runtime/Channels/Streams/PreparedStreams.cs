@@ -16,7 +16,8 @@ internal sealed class PreparedStreams(
     /// <summary>A new call; throws why there can be none.</summary>
     public ClientStreamCall NewCall()
     {
-        ushort method = connection.Ordinal(ordinal);
+        var clock = new WaitClock(timeoutNs, token);
+        ushort method = connection.Ordinal(ordinal, ref clock);
         token.ThrowIfCancellationRequested();
         return new ClientStreamCall(connection.OpenStreams, method, arguments, timeoutNs, sources.Count, faults);
     }

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using Ikc.Fabrics;
-
 namespace Ikc;
 
 /// <summary>A node, as another one sees it.</summary>
@@ -8,10 +6,4 @@ namespace Ikc;
 /// <param name="Node">Its number on that instance; on the local fabric its process id. For people, never for decisions.</param>
 /// <param name="Epoch">Changes with every opening of a node.</param>
 /// <param name="UserId">The user that runs it, as the kernel says.</param>
-public readonly record struct IkcPeer(int Instance, uint Node, ulong Epoch, uint UserId)
-{
-    internal IkcPeer(Peer peer)
-        : this(peer.Identity.Instance, peer.Identity.Node, peer.Identity.Epoch, peer.UserId)
-    {
-    }
-}
+public readonly record struct IkcPeer(int Instance, uint Node, ulong Epoch, uint UserId);

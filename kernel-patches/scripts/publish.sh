@@ -9,7 +9,7 @@
 # machine minutes. The guest needs nothing but the kernel; initramfs.sh adds the C
 # libraries.
 
-. "$(dirname "$0")/../scripts/common.sh"
+. "$(dirname "$0")/common.sh"
 help_if_asked "$@"
 [ $# -ge 2 ] || die "wants a folder and a project, see --help"
 need dotnet dotnet-sdk-10.0
@@ -17,10 +17,12 @@ need dotnet dotnet-sdk-10.0
 out=$1
 shift
 rm -rf "$out"
+# Not to our own output: build servers stay behind, and would keep a pipe open
+log=$out.log
 for project in "$@"; do
 	dotnet publish "$project" -c Release -r linux-x64 --self-contained --nologo -v quiet -o "$out" \
 		-p:UseAppHost=true -p:PublishReadyToRun=true -p:InvariantGlobalization=true -p:DebugType=none \
-		-p:SatelliteResourceLanguages=en >&2 || die "$project cannot be published"
+		-p:SatelliteResourceLanguages=en > "$log" 2>&1 < /dev/null || { cat "$log" >&2; die "$project cannot be published"; }
 done
 cd "$out"
 rm -rf ./*.pdb ./*.xml Microsoft.CodeCoverage ./*TestPlatform* ./*CodeCoverage* Microsoft.VisualBasic* \
