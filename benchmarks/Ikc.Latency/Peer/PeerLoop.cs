@@ -24,7 +24,7 @@ internal static unsafe partial class PeerLoop
             switch (words[0])
             {
                 case "serve":
-                    node = Serve(domain, cpu, Enum.Parse<IkcWaitPolicy>(words[1]));
+                    node = Serve(domain, words.Length > 2 ? int.Parse(words[2]) : cpu, Enum.Parse<IkcWaitPolicy>(words[1]));
                     break;
                 case "close":
                     node!.DisposeAsync().AsTask().GetAwaiter().GetResult();
@@ -36,6 +36,9 @@ internal static unsafe partial class PeerLoop
                     break;
                 case "resident":
                     Console.Out.WriteLine(ResidentBytes());
+                    break;
+                case "objects":
+                    Console.Out.WriteLine(GC.GetTotalMemory(forceFullCollection: true));
                     break;
                 default:
                     Ready();

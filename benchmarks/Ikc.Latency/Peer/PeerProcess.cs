@@ -15,6 +15,8 @@ internal sealed class PeerProcess : IDisposable
         _process = Process.Start(new ProcessStartInfo(self, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
     }
 
+    public int Id => _process.Id;
+
     public void Command(string command)
     {
         if (Ask(command) != "ready")

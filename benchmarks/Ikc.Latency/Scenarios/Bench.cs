@@ -12,6 +12,7 @@ internal sealed class Bench : IDisposable
     public Bench(int ownCpu, int peerCpu)
     {
         OwnCpu = ownCpu;
+        PeerCpu = peerCpu;
         Shared = Shared.Create();
         Peer = new PeerProcess(Domain, peerCpu, Shared);
     }
@@ -19,6 +20,8 @@ internal sealed class Bench : IDisposable
     public string Domain { get; } = Directory.CreateTempSubdirectory("ikc-latency-").FullName;
 
     public int OwnCpu { get; }
+
+    public int PeerCpu { get; }
 
     /// <summary>Of the present round.</summary>
     public Plan Plan { get; set; }
@@ -42,21 +45,18 @@ internal sealed class Bench : IDisposable
     /// Fresh nodes on both sides, with one client. A client's pump that spins would take the caller's core: it does so only where it is
     /// itself what runs the caller, that is for asynchronous calls.
     /// </summary>
-    public void WithClient(string policyName, Action<IProbe> body, bool isAsync = false) =>
-        WithNode(policyName, isAsync, (node, policy) => body(Connect(node, policy)));
+    /// <param name="policyName">Of the service's pump and the caller.</param>
+    /// <param name="body">What is done with the client.</param>
+    /// <param name="isAsync">Whether the client's pump has the policy too.</param>
+    /// <param name="serviceCpu">Where the service's pump runs; null: on the other process's core.</param>
+    public void WithClient(string policyName, Action<IProbe> body, bool isAsync = false, int? serviceCpu = null) =>
+        WithNode(policyName, isAsync, (node, policy) => body(Connect(node, policy)), serviceCpu);
 
-    public void WithNode(string policyName, bool isAsync, Action<IkcNode, IkcWaitPolicy> body)
+    public void WithNode(string policyName, bool isAsync, Action<IkcNode, IkcWaitPolicy> body, int? serviceCpu = null)
     {
         var policy = Enum.Parse<IkcWaitPolicy>(policyName, ignoreCase: true);
-        Peer.Command($"serve {policy}");
-        var node = IkcNode.Open(new IkcNodeOptions
-        {
-            Fabric = "local",
-            Domain = Domain,
-            Instance = 1,
-            WaitPolicy = isAsync ? policy : IkcWaitPolicy.Park,
-            Cpus = [OwnCpu],
-        });
+        Peer.Command(serviceCpu is null ? $"serve {policy}" : $"serve {policy} {serviceCpu}");
+        IkcNode node = OpenNode(isAsync ? policy : IkcWaitPolicy.Park);
         try
         {
             body(node, policy);
@@ -67,6 +67,10 @@ internal sealed class Bench : IDisposable
             Peer.Command("close");
         }
     }
+
+    /// <summary>A node of callers, on the measuring core.</summary>
+    public IkcNode OpenNode(IkcWaitPolicy policy) =>
+        IkcNode.Open(new IkcNodeOptions { Fabric = "local", Domain = Domain, Instance = 1, WaitPolicy = policy, Cpus = [OwnCpu] });
 
     public static IProbe Connect(IkcNode node, IkcWaitPolicy policy) =>
         node.ConnectAsync<IProbe>(new IkcConnectOptions { WaitPolicy = policy }).GetAwaiter().GetResult();

@@ -12,7 +12,7 @@ internal static class Catalog
     private static readonly string[] s_policies = ["spin", "adaptive", "park"];
 
     public static IReadOnlyList<Scenario> Make() =>
-        [.. Small(), .. Asleep(), .. Streams(), .. Bulk(), .. Working(), .. Several(), .. Offered(), .. Idle()];
+        [.. Small(), .. Asleep(), .. Streams(), .. Bulk(), .. Working(), .. Several(), .. Offered(), .. Adverse(), .. Idle()];
 
     private static IEnumerable<Scenario> Small()
     {
@@ -107,9 +107,18 @@ internal static class Catalog
         }
     }
 
+    private static IEnumerable<Scenario> Adverse()
+    {
+        foreach (string beside in (string[])[Adversity.OneCore, Adversity.Neighbours, Adversity.Pauses])
+        {
+            foreach (string policy in s_policies)
+                yield return Ours(new("adverse", policy, Beside: beside), Floors.CacheLine, Adversity.Add, quick: policy == "adaptive");
+        }
+    }
+
     private static IEnumerable<Scenario> Idle()
     {
-        foreach (int clients in (int[])[1, 8, 128, 1000, 2047])
+        foreach (int clients in (int[])[1, 8, 128, 2048])
         {
             yield return Ours(
                 new("channels", "spin", Clients: clients, Beside: $"{clients * Scale.ChannelsPerClient} channels open"),

@@ -16,7 +16,7 @@ internal sealed unsafe class ClientChannel : ChannelEnd
 
     private readonly PendingCall?[] _calls;
     private readonly ulong[] _callIds;
-    private readonly Stack<uint> _credits;
+    private readonly Credits _credits;
     private readonly Queue<PendingCall> _queue = new();
     private volatile int _queued; // how many those are, for a look without the gate
     private long _queuedBytes;
@@ -29,9 +29,7 @@ internal sealed unsafe class ClientChannel : ChannelEnd
         Connection = connection;
         _calls = new PendingCall?[own.CallSlots];
         _callIds = new ulong[own.CallSlots];
-        _credits = new Stack<uint>((int)own.CallSlots);
-        for (uint slot = own.CallSlots; slot > 0; slot--)
-            _credits.Push(slot - 1);
+        _credits = new Credits(own.CallSlots);
         InlinePayloadBytesMax = Writer.PayloadBytesMax - RecordHeader.DeadlinePrefixBytes;
         Counters->Role = ChannelCounters.RoleClient;
         Counters->Key = Key;
@@ -52,7 +50,7 @@ internal sealed unsafe class ClientChannel : ChannelEnd
     {
         payload = null;
         _gate.Enter();
-        if (IsOpen && _queue.Count == 0 && (isOneWay || _credits.Count > 0)
+        if (IsOpen && _queue.Count == 0 && (isOneWay || _credits.HasAny)
             && Writer.TryReserve(payloadBytes, out payload) == RingResult.Ok)
             return true;
         _gate.Exit();
@@ -135,7 +133,7 @@ internal sealed unsafe class ClientChannel : ChannelEnd
         }
         else
         {
-            uint slot = _credits.Pop();
+            uint slot = _credits.Take();
             ulong callId = CallId.Make(slot, ++_generation);
             call.CallId = callId;
             _callIds[slot] = callId;
@@ -145,12 +143,13 @@ internal sealed unsafe class ClientChannel : ChannelEnd
 
         Counters->RecordsSent++;
         WakeReader();
+        Writer.ClearAhead();
     }
 
     /// <summary>Copies an encoded call into the ring, if there is a credit, room, and the bulk slot it needs.</summary>
     private Obstacle TrySendUnderGate(PendingCall call)
     {
-        if (!call.IsOneWay && _credits.Count == 0)
+        if (!call.IsOneWay && !_credits.HasAny)
             return Obstacle.Credit;
         EncodeBuffer? request = call.Request;
         if (request is not null && request.Length > InlinePayloadBytesMax)
@@ -340,6 +339,8 @@ internal sealed unsafe class ClientChannel : ChannelEnd
                 break;
             }
 
+            if (count > 0)
+                Reader.Prefetch();
             if (!TryTake(record))
                 break;
             count++;
@@ -396,7 +397,7 @@ internal sealed unsafe class ClientChannel : ChannelEnd
         Reader.Advance(record.RecordBytes);
         Reader.PublishHead(); // replies never wait for space (rule 17), so nobody wants waking
         if (call is not null)
-            ReturnCredit(CallId.Slot(record.CallId));
+            _credits.Give(CallId.Slot(record.CallId));
         if (failure is not null)
             call!.Fail(failure);
         else
@@ -411,13 +412,6 @@ internal sealed unsafe class ClientChannel : ChannelEnd
         if (record.Kind > RecordKind.Failure || slot >= _calls.Length || _callIds[slot] != record.CallId)
             return null;
         return Interlocked.Exchange(ref _calls[slot], null);
-    }
-
-    private void ReturnCredit(uint slot)
-    {
-        _gate.Enter();
-        _credits.Push(slot);
-        _gate.Exit();
     }
 
     private void Violate()

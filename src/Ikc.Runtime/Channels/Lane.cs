@@ -14,6 +14,7 @@ internal sealed unsafe partial class Lane : ChannelEnd
 {
     private const long PollSliceNs = 1_000_000;
     private const int RoundsBeforeHandOver = 1024;
+    private const int PausesPerLookForSpace = 16;
 
     private const int Idle = 0;
     private const int Taken = 1;
@@ -120,11 +121,14 @@ internal sealed unsafe partial class Lane : ChannelEnd
         Writer.Commit(payloadBytes, RecordKind.OneWay, flags, method, 0);
         Counters->RecordsSent++;
         WakeReader();
+        Writer.ClearAhead();
     }
 
-    /// <summary>Sleeps until the request ring has room.</summary>
+    /// <summary>Waits until the request ring has room.</summary>
     public byte* WaitForSpace(uint payloadBytes, ref WaitClock clock)
     {
+        if (TrySpinForSpace(payloadBytes, ref clock, out byte* room))
+            return room;
         while (true)
         {
             RingResult result = Writer.TryReserve(payloadBytes, out byte* payload);
@@ -141,6 +145,33 @@ internal sealed unsafe partial class Lane : ChannelEnd
             if (!LookedAtNews())
                 Park(ref clock);
         }
+    }
+
+    /// <summary>
+    /// Looks for room before it sleeps. Each look takes the head's line from the reader, so it looks seldom, and for a while wants more
+    /// room than for one record.
+    /// </summary>
+    private bool TrySpinForSpace(uint payloadBytes, ref WaitClock clock, out byte* payload)
+    {
+        payload = null;
+        if (_spin.Ticks == 0 || Hub.Pump.IsManual || Hub.Pump.IsHeldByThisThread)
+            return false; // the service may wait for this node's pump
+        long end = _spin.EndTimestamp();
+        long patienceEnd = Stopwatch.GetTimestamp() + WakeCost.Ticks;
+        while (!LookedAtNews() && !clock.IsOver())
+        {
+            for (int i = 0; i < PausesPerLookForSpace; i++)
+                SpinBudget.Pause();
+            if (Writer.RefreshHead() != RingResult.Ok)
+                return false;
+            long now = Stopwatch.GetTimestamp();
+            if ((Writer.IsRoomy || now >= patienceEnd) && Writer.TryReserve(payloadBytes, out payload) == RingResult.Ok)
+                return true;
+            if (now >= end)
+                return false;
+        }
+
+        return false;
     }
 
     /// <summary>Sleeps until a bulk slot is free.</summary>

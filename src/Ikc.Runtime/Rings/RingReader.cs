@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Ikc.Rings;
 
@@ -10,6 +11,8 @@ namespace Ikc.Rings;
 /// <remarks>Not thread-safe: each ring has one fixed reader (PROTOCOL, rule 20).</remarks>
 internal unsafe struct RingReader
 {
+    private const uint PrefetchBytes = 256;
+
     private readonly byte* _ring;
     private readonly uint _sizeBytes;
     private readonly ulong* _ownHead;
@@ -28,7 +31,7 @@ internal unsafe struct RingReader
     public readonly bool HasRecord
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Volatile.Read(ref *(ulong*)(_ring + ((uint)_head & (_sizeBytes - 1)))) != 0; // pairs with RingWriter.Publish
+        get => Volatile.Read(ref *(ulong*)(_ring + ((uint)_head & (_sizeBytes - 1)))) != 0; // pairs with RingWriter.Commit
     }
 
     /// <summary>Reads the header of the record at the head and leaves the head where it is; padding is passed over.</summary>
@@ -36,7 +39,7 @@ internal unsafe struct RingReader
     public RingResult TryRead(out Record record)
     {
         byte* header = _ring + ((uint)_head & (_sizeBytes - 1));
-        ulong commit = Volatile.Read(ref *(ulong*)header); // pairs with RingWriter.Publish
+        ulong commit = Volatile.Read(ref *(ulong*)header); // pairs with RingWriter.Commit
         if (commit == 0)
         {
             record = default;
@@ -47,6 +50,17 @@ internal unsafe struct RingReader
         if (IsSound(record, commit, _sizeBytes - ((uint)_head & (_sizeBytes - 1))))
             return RingResult.Ok;
         return TryReadSlow(ref record, commit);
+    }
+
+    /// <summary>
+    /// Fetches what comes some records later. For a reader that is behind: the fence after each record would let it wait for each line in
+    /// turn. One that is not would take lines from a writer that is about to write them.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Prefetch()
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch0(_ring + (((uint)_head + PrefetchBytes) & (_sizeBytes - 1)));
     }
 
     /// <summary>Passes the record; it stays readable until the head is published.</summary>
@@ -81,7 +95,7 @@ internal unsafe struct RingReader
     /// <summary>At the start of the ring: its word is read once too, and a second padding in a row would be the whole ring.</summary>
     private RingResult TryReadAfterPadding(out Record record)
     {
-        ulong commit = Volatile.Read(ref *(ulong*)_ring); // pairs with RingWriter.Publish
+        ulong commit = Volatile.Read(ref *(ulong*)_ring); // pairs with RingWriter.Commit
         if (commit == 0)
         {
             record = default;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace Ikc.Rings;
 
@@ -17,7 +16,8 @@ namespace Ikc.Rings;
 internal unsafe struct RingWriter
 {
     private const int LineBytes = 64;
-    private const int AheadBytes = 4 * LineBytes;
+    private const int AheadBytesMin = 4 * LineBytes;
+    private const int AheadBytes = 16 * LineBytes; // fetched together, for one by one each would be waited for
 
     private readonly byte* _ring;
     private readonly uint _sizeBytes;
@@ -72,7 +72,9 @@ internal unsafe struct RingWriter
         if (next < _touched || next >= _cleared)
             *(ulong*)(_ring + ((uint)next & (_sizeBytes - 1))) = 0;
         *(ulong*)(header + sizeof(ulong)) = callId;
-        Publish((ulong*)header, RecordHeader.Commit(payloadBytes, kind, flags, method));
+        // Drained with the payload, while the line is here: an exchange would wait first, and then perhaps fetch it a second time.
+        Volatile.Write(ref *(ulong*)header, RecordHeader.Commit(payloadBytes, kind, flags, method)); // pairs with RingReader.TryRead
+        Interlocked.MemoryBarrier(); // fence DataWriter
         _tail = next;
     }
 
@@ -83,9 +85,8 @@ internal unsafe struct RingWriter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void ClearAhead()
     {
-        ulong goal = (_tail + AheadBytes) & ~(ulong)(LineBytes - 1);
-        if (_cleared < goal)
-            ClearAheadSlow(goal);
+        if (_cleared < _tail + AheadBytesMin)
+            ClearAheadSlow((_tail + AheadBytes) & ~(ulong)(LineBytes - 1));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -95,9 +96,10 @@ internal unsafe struct RingWriter
         ulong end = Math.Min(goal, _headSeen + _sizeBytes); // what lies beyond is not read yet
         while (position < end)
         {
-            ulong stop = Math.Min(end, (position | (LineBytes - 1)) + 1);
-            new Span<byte>(_ring + ((uint)position & (_sizeBytes - 1)), (int)(stop - position)).Clear();
-            position = stop;
+            uint offset = (uint)position & (_sizeBytes - 1);
+            uint stop = (uint)Math.Min(end - position, _sizeBytes - offset);
+            new Span<byte>(_ring + offset, (int)stop).Clear();
+            position += stop;
         }
 
         _cleared = position;
@@ -130,6 +132,9 @@ internal unsafe struct RingWriter
         return RingResult.Ok;
     }
 
+    /// <summary>Whether a quarter of the ring is free, as the reader was last seen.</summary>
+    public readonly bool IsRoomy => _tail - _headSeen <= _sizeBytes - (_sizeBytes / 4);
+
     /// <summary>Whether the reader, as last seen, has consumed everything.</summary>
     public readonly bool IsDrained => _headSeen == _tail;
 
@@ -154,13 +159,5 @@ internal unsafe struct RingWriter
         payload = _ring + offset + RecordHeader.SizeBytes;
         Touch(recordBytes);
         return RingResult.Ok;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Publish(ulong* word, ulong value)
-    {
-        Interlocked.Exchange(ref *word, value);
-        if (!X86Base.IsSupported)
-            Interlocked.MemoryBarrier(); // an exchange orders its own load and store elsewhere, not a later load after its store
     }
 }

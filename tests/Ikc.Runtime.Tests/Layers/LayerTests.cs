@@ -98,6 +98,16 @@ public sealed class LayerTests
         Assert.NotEmpty(s_references.Importers);
     }
 
+    /// <summary>A clock that is set forward or back ends no wait: only the sweep of what dead nodes left asks for the date.</summary>
+    [Fact]
+    public void NobodyWaitsByTheDate()
+    {
+        Layer[] waiting = [s_channels, s_rings, s_fabrics, s_localFabric, s_deviceFabric, s_native, s_hostingLayer];
+        Assert.Equal(["Ikc.Fabrics.Local.DomainScan"], s_references.Names
+            .Where(type => waiting.Any(layer => layer.Has(type.Key)) && type.Value.Overlaps(["System.DateTime", "System.DateTimeOffset"]))
+            .Select(type => type.Key));
+    }
+
     private static void Never(Layer layer, params Layer[] others)
     {
         string[] offenders =
