@@ -67,7 +67,7 @@ counted "$HERE/test/selftests.sh" --restarts 3
 twice=$((2 * (SECONDS - begin)))
 if fits execution $twice; then
 	counted "$HERE/test/execution.sh" --across \
-		EchoTests FailureTests DoorbellTests ClientStreamTests DiscoveryTests PeerDeathTests
+		EchoTests FailureTests DoorbellTests ClientStreamTests DiscoveryTests
 fi
 if fits demo $twice; then
 	counted "$HERE/test/demo.sh"

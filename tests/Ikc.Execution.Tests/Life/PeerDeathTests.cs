@@ -44,6 +44,8 @@ public sealed class PeerDeathTests
         foreach (Thread thread in threads)
             thread.Start();
         started.Wait();
+        IkcChannel channel = IkcChannel.Of(life); // a call that is killed before it was sent has another fate
+        Assert.True(SpinWait.SpinUntil(() => channel.Counters is var now && now.CallsSent - now.RepliesReceived >= 4, TestFabric.Patience));
         peer.Kill();
         foreach (Thread thread in threads)
             thread.Join();
