@@ -11,7 +11,7 @@ namespace Ikc.Tool;
 internal sealed record Shape(string Kind, IReadOnlyList<Shape> Items, IReadOnlyList<Field> Fields, int SizeBytes)
 {
     /// <summary>Whether a struct's fields need an attribute, in C, to stand where they stand.</summary>
-    public bool IsPacked => Fields.Any(field => field.Offset % field.Alignment != 0) || SizeBytes % Fields.Max(field => field.Alignment) != 0;
+    public bool IsPacked => Fields.Any(one => one.Offset % one.Alignment != 0) || SizeBytes % Fields.Max(one => one.Alignment) != 0;
 
     /// <summary>Whether fields lie on each other.</summary>
     public bool Overlaps
@@ -19,11 +19,11 @@ internal sealed record Shape(string Kind, IReadOnlyList<Shape> Items, IReadOnlyL
         get
         {
             int end = 0;
-            foreach (Field field in Fields.OrderBy(field => field.Offset))
+            foreach (Field one in Fields.OrderBy(one => one.Offset))
             {
-                if (field.Offset < end)
+                if (one.Offset < end)
                     return true;
-                end = field.Offset + (field.SizeBytes * field.Count);
+                end = one.Offset + (one.SizeBytes * one.Count);
             }
 
             return false;

@@ -11,7 +11,19 @@ public sealed class CrossTests(Build build) : IClassFixture<Build>, IDisposable
 
     private readonly DirectoryInfo _domain = Directory.CreateTempSubdirectory("ikc-c-domain-");
 
-    public void Dispose() => _domain.Delete(recursive: true);
+    private readonly List<Process> _peers = [];
+
+    public void Dispose()
+    {
+        foreach (Process peer in _peers)
+        {
+            peer.Kill(); // does nothing to one that has ended
+            peer.WaitForExit();
+            peer.Dispose();
+        }
+
+        _domain.Delete(recursive: true);
+    }
 
     /// <summary>All values, bulk in both directions, one-way, failures, a deadline: checked by the C program itself.</summary>
     [Theory]
@@ -22,7 +34,7 @@ public sealed class CrossTests(Build build) : IClassFixture<Build>, IDisposable
     {
         await using IkcNode node = Open(wait);
         await using IkcService service = node.Serve<ICross>(new CrossService());
-        using Process peer = StartPeer(sanitized, "call", "test.cross", wait, seed.ToString(CultureInfo.InvariantCulture));
+        Process peer = StartPeer(sanitized, "call", "test.cross", wait, seed.ToString(CultureInfo.InvariantCulture));
         await ExpectDoneAsync(peer);
     }
 
@@ -32,7 +44,7 @@ public sealed class CrossTests(Build build) : IClassFixture<Build>, IDisposable
     [InlineData(true, 2)]
     public async Task A_client_in_CSharp_calls_a_service_in_C(bool sanitized, int wait)
     {
-        using Process peer = await StartServiceAsync(sanitized, wait);
+        Process peer = await StartServiceAsync(sanitized, wait);
         await using IkcNode node = Open(wait);
         ICross client = await ConnectAsync(node);
         var random = new Random(wait);
@@ -78,7 +90,7 @@ public sealed class CrossTests(Build build) : IClassFixture<Build>, IDisposable
     [InlineData(2)]
     public async Task A_deadline_over_a_service_in_C_is_one_there_too(int wait)
     {
-        using Process peer = await StartServiceAsync(sanitized: true, wait);
+        Process peer = await StartServiceAsync(sanitized: true, wait);
         await using IkcNode node = Open(wait);
         ICross client = await ConnectAsync(node);
         IkcException failed = Assert.Throws<IkcException>(() => client.With(TimeSpan.FromMilliseconds(20)).Sleep(300));
@@ -89,7 +101,7 @@ public sealed class CrossTests(Build build) : IClassFixture<Build>, IDisposable
     [Fact]
     public async Task The_death_of_a_service_in_C_is_typed()
     {
-        using Process peer = await StartServiceAsync(sanitized: true, 2);
+        Process peer = await StartServiceAsync(sanitized: true, 2);
         await using IkcNode node = Open(0);
         ICross client = await ConnectAsync(node);
         IkcException died = Assert.Throws<IkcException>(() => client.Die());
@@ -97,11 +109,10 @@ public sealed class CrossTests(Build build) : IClassFixture<Build>, IDisposable
     }
 
     [Fact]
-    public async Task The_death_of_a_service_in_CSharp_is_typed_in_C()
+    public async Task The_death_of_a_service_is_typed_in_C_too()
     {
-        // A service in C stands in for a process that can be killed; what the caller sees is the fabric's news either way.
-        using Process service = await StartServiceAsync(sanitized: true, 0);
-        using Process peer = StartPeer(true, "die", "test.cross", 2);
+        Process service = await StartServiceAsync(sanitized: true, 0);
+        Process peer = StartPeer(true, "die", "test.cross", 2);
         Assert.Equal("ready", await peer.StandardOutput.ReadLineAsync());
         service.Kill();
         await ExpectDoneAsync(peer);
@@ -112,7 +123,7 @@ public sealed class CrossTests(Build build) : IClassFixture<Build>, IDisposable
     {
         await using IkcNode node = Open(0);
         await using IkcService service = node.Serve<ICross>(new CrossService(), new IkcServeOptions { Concurrency = IkcConcurrency.PerChannel });
-        using Process killed = StartPeer(true, "die", "test.cross", 0);
+        Process killed = StartPeer(true, "die", "test.cross", 0);
         Assert.Equal("ready", await killed.StandardOutput.ReadLineAsync());
         killed.Kill();
         await killed.WaitForExitAsync();
@@ -144,15 +155,19 @@ public sealed class CrossTests(Build build) : IClassFixture<Build>, IDisposable
         WaitPolicy = wait switch { 1 => IkcWaitPolicy.Spin, 2 => IkcWaitPolicy.Park, _ => IkcWaitPolicy.Adaptive },
     });
 
-    private Process StartPeer(bool sanitized, string what, string name, int wait, params string[] more) => Commands.Start(
-        sanitized ? build.SanitizedPeer : build.Peer, [what, name, wait.ToString(CultureInfo.InvariantCulture), .. more],
-        new() { ["IKC_FABRIC"] = "local", ["IKC_DOMAIN"] = _domain.FullName });
+    private Process StartPeer(bool sanitized, string what, string name, int wait, params string[] more)
+    {
+        Process peer = Commands.Start(
+            sanitized ? build.SanitizedPeer : build.Peer, [what, name, wait.ToString(CultureInfo.InvariantCulture), .. more],
+            new() { ["IKC_FABRIC"] = "local", ["IKC_DOMAIN"] = _domain.FullName });
+        _peers.Add(peer);
+        return peer;
+    }
 
     private async Task<Process> StartServiceAsync(bool sanitized, int wait)
     {
         Process peer = StartPeer(sanitized, "serve", "test.cross", wait);
         Assert.Equal("ready", await peer.StandardOutput.ReadLineAsync());
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => peer.Kill();
         return peer;
     }
 }

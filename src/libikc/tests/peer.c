@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <time.h>
 
 #include "test_cross.h"
@@ -38,14 +37,14 @@ static int posted;
 static uint8_t block[1 << 21];
 
 /* Decodes the arguments as `in`, runs the body, and answers with `out`. */
-#define SERVE(name, body) do { \
+#define SERVE(name, ...) do { \
 	struct name##_arguments in; \
 	struct name##_result out; \
 	memset(&out, 0, sizeof(out)); \
 	name##_arguments_decode(&request->arguments, &in); \
 	if (request->arguments.failed) \
 		return IKC_STATUS_PROTOCOL_VIOLATION; \
-	body \
+	__VA_ARGS__ \
 	reply = ikc_reply(request, name##_result_bytes(&out)); \
 	if (!reply) \
 		return IKC_STATUS_RING_FULL; \
@@ -124,7 +123,7 @@ static void call_values(struct ikc_client *client)
 
 	{
 		struct test_cross_struct_arguments in;
-		struct test_cross_struct_result out;
+		struct test_cross_struct_result out = { 0 };
 		uint8_t *bytes = (uint8_t *)&in;
 
 		for (size_t i = 0; i < sizeof(in); i++)
@@ -135,7 +134,7 @@ static void call_values(struct ikc_client *client)
 	}
 	{
 		struct test_cross_kinds_arguments in;
-		struct test_cross_kinds_result out;
+		struct test_cross_kinds_result out = { 0 };
 
 		memset(&in, 0, sizeof(in));
 		in.a = next() & 1;
@@ -154,7 +153,7 @@ static void call_values(struct ikc_client *client)
 	}
 	{
 		struct test_cross_times_arguments in;
-		struct test_cross_times_result out;
+		struct test_cross_times_result out = { 0 };
 
 		memset(&in, 0, sizeof(in));
 		in.a.ticks = INT64_C(630000000000000000) + (int64_t)(next() % 1000000000);
@@ -162,7 +161,7 @@ static void call_values(struct ikc_client *client)
 		in.b = (int64_t)next();
 		in.c = (int32_t)(next() % IKC_DAYS_MAX);
 		in.d = (int64_t)(next() % IKC_TICKS_OF_DAY);
-		in.e = (ikc_i128)next() << 64 | next();
+		in.e = (ikc_i128)(int64_t)next() * (int64_t)next();
 		CALL(TEST_CROSS_TIMES, test_cross_times, 10 * SECOND);
 		EXPECT(call.status == IKC_STATUS_OK && out.value.item1.ticks == in.a.ticks && out.value.item1.offset_minutes == in.a.offset_minutes);
 		EXPECT(out.value.item2 == in.b && out.value.item3 == in.c && out.value.item4 == in.d && out.value.item5 == in.e);
@@ -170,7 +169,7 @@ static void call_values(struct ikc_client *client)
 	}
 	for (int present = 0; present < 2; present++) {
 		struct test_cross_maybe_arguments in;
-		struct test_cross_maybe_result out;
+		struct test_cross_maybe_result out = { 0 };
 
 		in.value.is_present = (uint8_t)present;
 		in.value.value = (int32_t)next();
@@ -180,7 +179,7 @@ static void call_values(struct ikc_client *client)
 	}
 	{
 		struct test_cross_text_arguments in = { ikc_text_of("gr\xc3\xbc\xc3\x9f" "e") };
-		struct test_cross_text_result out;
+		struct test_cross_text_result out = { 0 };
 
 		CALL(TEST_CROSS_TEXT, test_cross_text, 10 * SECOND);
 		EXPECT(call.status == IKC_STATUS_OK && out.value.byte_count == in.value.byte_count);
@@ -206,7 +205,7 @@ static void call_bulk(struct ikc_client *client)
 		}
 		{
 			struct test_cross_block_arguments in = blocks;
-			struct test_cross_block_result out;
+			struct test_cross_block_result out = { 0 };
 
 			CALL(TEST_CROSS_BLOCK, test_cross_block, 10 * SECOND);
 			EXPECT(call.status == IKC_STATUS_OK && out.value.count == in.value.count);
@@ -215,7 +214,7 @@ static void call_bulk(struct ikc_client *client)
 		}
 		{
 			struct test_cross_sum_arguments in = sum;
-			struct test_cross_sum_result out;
+			struct test_cross_sum_result out = { 0 };
 
 			CALL(TEST_CROSS_SUM, test_cross_sum, 10 * SECOND);
 			EXPECT(call.status == IKC_STATUS_OK && out.value == expected);
@@ -223,7 +222,7 @@ static void call_bulk(struct ikc_client *client)
 		}
 		{
 			struct test_cross_fill_arguments in = fill;
-			struct test_cross_fill_result out;
+			struct test_cross_fill_result out = { 0 };
 
 			CALL(TEST_CROSS_FILL, test_cross_fill, 10 * SECOND);
 			EXPECT(call.status == IKC_STATUS_OK && out.value.count == sizes[i]);
@@ -250,7 +249,7 @@ static void call_rest(struct ikc_client *client)
 	}
 	EXPECT(ikc_begin(client, TEST_CROSS_POSTED, 0, 10 * SECOND, &call) == IKC_STATUS_OK && ikc_invoke(&call) == IKC_STATUS_OK);
 	{
-		struct test_cross_posted_result out;
+		struct test_cross_posted_result out = { 0 };
 
 		test_cross_posted_result_decode(&call.result, &out);
 		EXPECT(out.value == sum);
@@ -267,7 +266,7 @@ static void call_rest(struct ikc_client *client)
 		EXPECT(ikc_send(&many[i]) == IKC_STATUS_OK);
 	}
 	for (int i = 19; i >= 0; i--) {
-		struct test_cross_add_async_result out;
+		struct test_cross_add_async_result out = { 0 };
 
 		EXPECT(ikc_wait(&many[i]) == IKC_STATUS_OK);
 		test_cross_add_async_result_decode(&many[i].result, &out);
@@ -277,7 +276,7 @@ static void call_rest(struct ikc_client *client)
 		ikc_end(&many[i]);
 	{
 		struct test_cross_sleep_arguments in = { 300 };
-		struct test_cross_sleep_result out;
+		struct test_cross_sleep_result out = { 0 };
 
 		CALL(TEST_CROSS_SLEEP, test_cross_sleep, SECOND / 50);
 		EXPECT(call.status == IKC_STATUS_DEADLINE_EXCEEDED && call.fate == IKC_FATE_MAYBE_EXECUTED);
@@ -295,7 +294,6 @@ int main(int argc, char **argv)
 
 	if (argc < 4)
 		return 2;
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	options.wait = atoi(argv[3]);
 	EXPECT(ikc_open(&node, &options) == IKC_STATUS_OK);
 	if (strcmp(argv[1], "serve") == 0) {
