@@ -11,7 +11,7 @@ public sealed class HeaderTests : IDisposable
     [Fact]
     public void The_header_is_the_one_that_was_reviewed()
     {
-        string path = Path.Combine(Commands.Root, "tests", "Ikc.C.Tests", "Snapshots", "test_cross.h");
+        string path = Path.Combine(Commands.Root, "tests", "Ikc.C.Tests", "Snapshots", "test_cross.txt");
         string written = Header();
         Assert.Equal(written, Header());
         if (Environment.GetEnvironmentVariable("IKC_UPDATE_SNAPSHOTS") == "1")
