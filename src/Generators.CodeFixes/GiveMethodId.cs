@@ -51,8 +51,7 @@ public sealed class GiveMethodId : DeclarationFix
     {
         HashSet<int> used = [.. contract.GetMembers().Select(MethodIds.Given)];
         used.UnionWith(Attributes.FindAll(contract, Attributes.Reserved).Select(a => Attributes.Argument(a, 0)));
-        TextDocument? document = project.AdditionalDocuments.FirstOrDefault(file => Path.GetFileName(file.FilePath ?? file.Name) == FrozenFile.Name);
-        if (document is not null && FrozenContract.IdOf(contract) is { } id)
+        if (UpdateFrozenFile.DocumentOf(project) is { } document && FrozenContract.IdOf(contract) is { } id)
         {
             FrozenFile file = FrozenFile.Parse(await document.GetTextAsync(cancellationToken).ConfigureAwait(false));
             if (file.Contracts.TryGetValue(id, out SortedDictionary<int, FrozenMethod>? shipped))

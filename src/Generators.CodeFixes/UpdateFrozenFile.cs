@@ -30,13 +30,16 @@ public sealed class UpdateFrozenFile : CodeFixProvider
         return Task.CompletedTask;
     }
 
+    /// <summary>The file of the shipped surface; null in a project that has shipped nothing.</summary>
+    internal static TextDocument? DocumentOf(Project project) =>
+        project.AdditionalDocuments.FirstOrDefault(file => Path.GetFileName(file.FilePath ?? file.Name) == FrozenFile.Name);
+
     private static async Task<Solution> UpdateAsync(Solution solution, IEnumerable<ProjectId> projects, CancellationToken cancellationToken)
     {
         foreach (ProjectId id in projects)
         {
             Project project = solution.GetProject(id)!;
-            TextDocument? document = project.AdditionalDocuments.FirstOrDefault(file => Path.GetFileName(file.FilePath ?? file.Name) == FrozenFile.Name);
-            if (document is null || await project.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is not { } compilation)
+            if (DocumentOf(project) is not { } document || await project.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is not { } compilation)
                 continue;
             SourceText text = await document.GetTextAsync(cancellationToken).ConfigureAwait(false);
             FrozenFile file = FrozenFile.Parse(text);
