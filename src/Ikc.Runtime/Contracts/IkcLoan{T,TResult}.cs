@@ -10,9 +10,9 @@ namespace Ikc;
 /// Fill <see cref="Span"/>, then <see cref="Send()"/>; or dispose it to give it up.
 /// </summary>
 /// <remarks>
-/// A copy of a loan is the same loan: after one of them was sent or disposed, all answer <see cref="ObjectDisposedException"/>. A loan that
-/// is neither sent nor disposed keeps its slot, and for a synchronous method its thread's lane, until the connection ends. It belongs to the
-/// thread that began it.
+/// A copy of a loan is the same loan: after one of them was sent or disposed, all answer <see cref="ObjectDisposedException"/>, and a span
+/// that was taken before must not be used: the memory is the service's, and later another call's. A loan that is neither sent nor disposed
+/// keeps its slot, and for a synchronous method its thread's lane, until the connection ends. It belongs to the thread that began it.
 /// </remarks>
 /// <typeparam name="T">An element in which every bit pattern is valid.</typeparam>
 /// <typeparam name="TResult">What the method returns.</typeparam>
