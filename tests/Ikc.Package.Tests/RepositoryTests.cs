@@ -30,6 +30,6 @@ public sealed partial class RepositoryTests
 
     private static bool HasLicense(string line) => line.Contains("SPDX-License-Identifier:", StringComparison.Ordinal);
 
-    [GeneratedRegex("<!-- file: (\\S+) -->\n```csharp\n(.*?)```\n", RegexOptions.Singleline)]
+    [GeneratedRegex("<!-- file: (\\S+) -->\n```(?:csharp|c)\n(.*?)```\n", RegexOptions.Singleline)]
     private static partial Regex Program();
 }
