@@ -53,6 +53,12 @@ internal sealed unsafe partial class Lane : ChannelEnd
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Return()
     {
+        if (_batchThread != 0)
+        {
+            _isInCall = false;
+            return;
+        }
+
         Interlocked.Exchange(ref _state, Idle); // pairs with OnClosed: one of the two sees the other
         if (!IsOpen)
             RetireIfIdle();
@@ -76,6 +82,7 @@ internal sealed unsafe partial class Lane : ChannelEnd
 
     private void ReturnLate()
     {
+        LeaveBatch();
         Interlocked.Exchange(ref _state, Late);
         if (!IsOpen)
             RetireIfIdle();
@@ -118,15 +125,16 @@ internal sealed unsafe partial class Lane : ChannelEnd
 
     public void CommitOneWay(uint payloadBytes, byte flags, ushort method)
     {
-        Writer.Commit(payloadBytes, RecordKind.OneWay, flags, method, 0);
+        Writer.CommitUnfenced(payloadBytes, RecordKind.OneWay, flags, method, 0);
         Counters->RecordsSent++;
-        WakeReader();
+        TellReaderInTime();
         Writer.ClearAhead();
     }
 
     /// <summary>Waits until the request ring has room.</summary>
     public byte* WaitForSpace(uint payloadBytes, ref WaitClock clock)
     {
+        TellReaderBeforeWaiting();
         if (TrySpinForSpace(payloadBytes, ref clock, out byte* room))
             return room;
         while (true)
@@ -177,6 +185,7 @@ internal sealed unsafe partial class Lane : ChannelEnd
     /// <summary>Sleeps until a bulk slot is free.</summary>
     public SlotLoan WaitForSlot(long payloadBytes, ref WaitClock clock)
     {
+        TellReaderBeforeWaiting();
         while (true)
         {
             if (OutSlots.TryRent(payloadBytes, out SlotLoan loan))

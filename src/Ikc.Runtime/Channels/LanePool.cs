@@ -27,7 +27,7 @@ internal sealed class LanePool(ClientConnection connection, int lanesMax)
     {
         _pump.ThrowIfTooDeep();
         Lane? lane = t_lane;
-        if (lane is not null && lane.Connection == connection && lane.TryTake())
+        if (lane is not null && lane.Connection == connection && (lane.TryTakeInBatch() || lane.TryTake()))
             return lane;
         return TakeSlow(ref clock);
     }
@@ -111,7 +111,7 @@ internal sealed class LanePool(ClientConnection connection, int lanesMax)
     private Lane? FindTakeable(int limit)
     {
         Thread me = Thread.CurrentThread;
-        if (_byThread.TryGetValue(me, out Lane? own) && (own.TryTake() || own.TryTakeLate()))
+        if (_byThread.TryGetValue(me, out Lane? own) && (own.TryTakeInBatch() || own.TryTake() || own.TryTakeLate()))
             return own;
         bool atLimit = _lanes.Count + _opening >= limit;
         foreach (Lane lane in _lanes)

@@ -67,14 +67,24 @@ internal unsafe struct RingWriter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Commit(uint payloadBytes, RecordKind kind, byte flags, ushort method, ulong callId)
     {
+        CommitUnfenced(payloadBytes, kind, flags, method, callId);
+        // Drained with the payload, while the line is here: an exchange would wait first, and then perhaps fetch it a second time.
+        Interlocked.MemoryBarrier(); // fence DataWriter
+    }
+
+    /// <summary>
+    /// Publishes the reserved record, and leaves the fence to whoever publishes several in a row. Before anybody looks at the reader's parked
+    /// word, there is one.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void CommitUnfenced(uint payloadBytes, RecordKind kind, byte flags, ushort method, ulong callId)
+    {
         byte* header = _ring + ((uint)_tail & (_sizeBytes - 1));
         ulong next = _tail + RecordHeader.RecordBytes(payloadBytes);
         if (next < _touched || next >= _cleared)
             *(ulong*)(_ring + ((uint)next & (_sizeBytes - 1))) = 0;
         *(ulong*)(header + sizeof(ulong)) = callId;
-        // Drained with the payload, while the line is here: an exchange would wait first, and then perhaps fetch it a second time.
         Volatile.Write(ref *(ulong*)header, RecordHeader.Commit(payloadBytes, kind, flags, method)); // pairs with RingReader.TryRead
-        Interlocked.MemoryBarrier(); // fence DataWriter
         _tail = next;
     }
 

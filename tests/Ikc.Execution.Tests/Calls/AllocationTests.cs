@@ -33,6 +33,25 @@ public sealed class AllocationTests
         Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, NoiseBytes);
     }
 
+    [Fact]
+    public async Task Batches()
+    {
+        await using Pair<IBulk> pair = await Pair<IBulk>.OpenAsync(new Services.BulkService());
+        long[] block = [1, 2, 3];
+        Repeat(pair.Client, WarmUp);
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+        Repeat(pair.Client, Calls);
+        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, NoiseBytes);
+        Assert.Equal(WarmUp + Calls, pair.Client.Last().Times);
+
+        void Repeat(IBulk bulk, int count)
+        {
+            using IkcBatch batch = IkcChannel.Of(bulk).Batch();
+            for (int i = 0; i < count; i++)
+                bulk.Post(block);
+        }
+    }
+
     private static async Task RepeatAsync(ILife life, int count)
     {
         for (int i = 0; i < count; i++)
