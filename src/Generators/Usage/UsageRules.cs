@@ -24,9 +24,21 @@ internal static class UsageRules
     public static readonly DiagnosticDescriptor UsedAfterDispose = Warning("IKC0123", "A disposed lease cannot be used",
         "'{0}' was disposed above, and using it throws; dispose it after its last use, or declare it with 'using'");
 
-    /// <summary>All of them. It stands last, since fields come into being in their order.</summary>
-    public static readonly ImmutableArray<DiagnosticDescriptor> All = [NotDisposed, ThrownAway, KeptForEver, UsedAfterDispose];
+    public static readonly DiagnosticDescriptor BlockedPump = Warning("IKC0130", "A service method that runs inline cannot block",
+        "'{0}' blocks in '{1}', which runs in the node's pump and delays the other calls of the node; await, or serve it with IkcConcurrency.PerChannel",
+        WellKnownDiagnosticTags.CompilationEnd);
 
-    private static DiagnosticDescriptor Warning(string id, string title, string message) =>
-        new(id, title, message, Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: "DIAGNOSTICS.md#" + id.ToLowerInvariant());
+    public static readonly DiagnosticDescriptor BlockedOnTask = Warning("IKC0131", "A synchronous method cannot wait for asynchronous work",
+        "'{0}' holds a thread in '{1}' until work that is asynchronous has ended; let the contract's method return ValueTask, and await here");
+
+    /// <summary>All of them. It stands last, since fields come into being in their order.</summary>
+    public static readonly ImmutableArray<DiagnosticDescriptor> All =
+    [
+        NotDisposed, ThrownAway, KeptForEver, UsedAfterDispose,
+        BlockedPump, BlockedOnTask,
+    ];
+
+    private static DiagnosticDescriptor Warning(string id, string title, string message, params string[] tags) =>
+        new(id, title, message, Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: "DIAGNOSTICS.md#" + id.ToLowerInvariant(),
+            customTags: tags);
 }

@@ -20,7 +20,7 @@ internal static class Compile
     ];
 
     /// <summary>Those that look at code alone.</summary>
-    public static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [new IkcAnalyzer(), new LeaseAnalyzer()];
+    public static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [new IkcAnalyzer(), new LeaseAnalyzer(), new BlockingAnalyzer()];
 
     public static CSharpCompilation Sources(params string[] sources) => Named("Test", [], sources);
 
