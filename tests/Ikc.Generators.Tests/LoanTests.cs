@@ -2,6 +2,7 @@
 using System.Collections.Immutable;
 using Ikc.Generators.Harness;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Ikc.Generators;
 
@@ -20,6 +21,20 @@ public sealed class LoanTests
     [InlineData("using var loan = Loans.Ask(8); if (loan.Span.Length > 0) System.Console.WriteLine(loan.Send());")]
     [InlineData("var loan = Loans.Begin(8); Fill(ref loan);")]
     public async Task What_is_sent_is_not(string body) => Assert.Empty(await AnalyzeAsync(body));
+
+    /// <summary>A program without a method around it is one too, and a lambda that the compiler leaves out is none.</summary>
+    [Fact]
+    public async Task Programs_of_statements_are_looked_at()
+    {
+        CSharpCompilation compilation = Compile.Sources("""
+            var lease = Ikc.IkcLease<byte>.Rent(8);
+            System.Func<int> none = false ? () => { var inner = Ikc.IkcLease<byte>.Rent(8); return inner.Length; } : () => 0;
+            System.Console.WriteLine(lease.Length + none());
+            """);
+        ImmutableArray<Diagnostic> found = await Compile.AnalyzeAsync(compilation.WithOptions(compilation.Options.WithOutputKind(OutputKind.ConsoleApplication)));
+        Assert.Contains(found, diagnostic => diagnostic.Id == "IKC0120" && diagnostic.Location.SourceSpan.Start == 4);
+        Assert.All(found, diagnostic => Assert.Equal("IKC0120", diagnostic.Id));
+    }
 
     private static async Task<IEnumerable<string>> AnalyzeAsync(string body)
     {

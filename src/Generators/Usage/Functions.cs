@@ -26,19 +26,23 @@ internal static class Functions
         _ => member,
     });
 
-    public static ControlFlowGraph GraphOf(IOperation function, OperationAnalysisContext context)
+    /// <summary>The body's graph; null for a lambda in code that the compiler leaves out.</summary>
+    public static ControlFlowGraph? GraphOf(IOperation function, OperationAnalysisContext context)
     {
         if (function.Parent is null)
             return context.GetControlFlowGraph();
-        ControlFlowGraph around = GraphOf(Around(function), context);
-        return function is ILocalFunctionOperation local
-            ? around.GetLocalFunctionControlFlowGraphInScope(local.Symbol, context.CancellationToken)
-            : around.GetAnonymousFunctionControlFlowGraphInScope(Find((IAnonymousFunctionOperation)function, around), context.CancellationToken);
+        if (GraphOf(Around(function), context) is not { } around)
+            return null;
+        if (function is ILocalFunctionOperation local)
+            return around.GetLocalFunctionControlFlowGraphInScope(local.Symbol, context.CancellationToken);
+        return Find((IAnonymousFunctionOperation)function, around) is { } lambda
+            ? around.GetAnonymousFunctionControlFlowGraphInScope(lambda, context.CancellationToken)
+            : null;
     }
 
-    private static IFlowAnonymousFunctionOperation Find(IAnonymousFunctionOperation lambda, ControlFlowGraph graph) =>
+    private static IFlowAnonymousFunctionOperation? Find(IAnonymousFunctionOperation lambda, ControlFlowGraph graph) =>
         graph.Blocks.SelectMany(block => block.BranchValue is { } value ? block.Operations.Add(value) : block.Operations)
             .SelectMany(operation => operation.DescendantsAndSelf())
             .OfType<IFlowAnonymousFunctionOperation>()
-            .First(candidate => SymbolEqualityComparer.Default.Equals(candidate.Symbol, lambda.Symbol));
+            .FirstOrDefault(candidate => SymbolEqualityComparer.Default.Equals(candidate.Symbol, lambda.Symbol));
 }

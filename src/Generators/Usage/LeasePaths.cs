@@ -7,7 +7,8 @@ namespace Ikc.Generators.Usage;
 
 /// <summary>
 /// Follows a lease from where it is put into a local, on every path that the method may take, to where the local is disposed or handed on.
-/// A path knows the constants that it has assigned to bool locals, so that <c>if (isMine) lease.Dispose();</c> is understood.
+/// A path knows the constants that it has assigned to bool locals, and which way it went at a bool, so that <c>if (isMine) lease.Dispose();</c>
+/// is understood.
 /// </summary>
 /// <remarks>
 /// An exception that something called throws is no path: what comes of it is not written here. A <c>throw</c> that is written here is one,
@@ -21,7 +22,7 @@ internal sealed class LeasePaths(ControlFlowGraph graph, ILocalSymbol local, Syn
     private const int FlagsMax = 64;
     private const int Nowhere = -1;
 
-    private readonly List<ILocalSymbol> _flags = [];
+    private readonly List<ISymbol> _flags = [];
     private readonly HashSet<Step> _seen = [];
     private readonly Stack<Step> _open = new();
 
@@ -62,60 +63,63 @@ internal sealed class LeasePaths(ControlFlowGraph graph, ILocalSymbol local, Syn
         ISimpleAssignmentOperation? assignment = (root is IExpressionStatementOperation statement ? statement.Operation : root) as ISimpleAssignmentOperation;
         foreach (IOperation operation in root.DescendantsAndSelf())
         {
-            if (operation is not ILocalReferenceOperation reference)
-                continue;
-            if (!SymbolEqualityComparer.Default.Equals(reference.Local, local))
-                Forget(reference, ref step);
+            if (operation is not ILocalReferenceOperation reference || !SymbolEqualityComparer.Default.Equals(reference.Local, local))
+                Forget(operation, ref step);
             else if (reference != assignment?.Target && LeaseFlow.UseOf(reference, types) is LeaseUse.Assign or LeaseUse.End or LeaseUse.HandOn)
                 step = step with { IsHeld = false };
         }
 
-        if (assignment?.Target is not ILocalReferenceOperation target)
-            return false;
-        if (SymbolEqualityComparer.Default.Equals(target.Local, local))
+        if (assignment?.Target is ILocalReferenceOperation target && SymbolEqualityComparer.Default.Equals(target.Local, local))
         {
             if (step.IsHeld)
                 return true;
             step = step with { IsHeld = assignment.Syntax == acquisition };
         }
-        else if (assignment.Value.ConstantValue is { HasValue: true, Value: bool value } && FlagOf(target.Local) is > 0 and ulong flag)
+        else if (assignment?.Value.ConstantValue is { HasValue: true, Value: bool value })
         {
-            step = step with { Known = step.Known | flag, Values = value ? step.Values | flag : step.Values & ~flag };
+            step = step.With(FlagOf(assignment.Target), value);
         }
 
         return false;
     }
 
-    /// <summary>A local that is assigned, or passed by reference, may hold anything afterwards.</summary>
-    private void Forget(ILocalReferenceOperation reference, ref Step step)
+    /// <summary>A variable that is assigned, or passed by reference, may hold anything afterwards.</summary>
+    private void Forget(IOperation operation, ref Step step)
     {
-        bool isWritten = reference.Parent is IAssignmentOperation assignment && assignment.Target == reference
-            || reference.Parent is IArgumentOperation { Parameter.RefKind: not RefKind.None };
-        if (isWritten && reference.Type?.SpecialType == SpecialType.System_Boolean)
-            step = step with { Known = step.Known & ~FlagOf(reference.Local) };
+        if ((operation.Parent is IAssignmentOperation assignment && assignment.Target == operation)
+            || operation.Parent is IArgumentOperation { Parameter.RefKind: not RefKind.None })
+        {
+            step = step with { Known = step.Known & ~FlagOf(operation) };
+        }
     }
 
     private void Leave(BasicBlock block, Step step)
     {
-        bool? isTrue = block.ConditionKind == ControlFlowConditionKind.None ? null : Evaluate(block.BranchValue, step);
-        bool isWhenTrue = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
-        if (block.ConditionalSuccessor is { } jump && (isTrue is null || isTrue == isWhenTrue))
-            Take(jump, step);
-        if (block.FallThroughSuccessor is { } next && (isTrue is null || isTrue != isWhenTrue))
-            Take(next, step);
+        if (block.ConditionKind == ControlFlowConditionKind.None)
+        {
+            Take(block.FallThroughSuccessor, step);
+            return;
+        }
+
+        IOperation? condition = block.BranchValue;
+        bool jumpsAt = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
+        while (condition is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not)
+            (condition, jumpsAt) = (not.Operand, !jumpsAt);
+        ulong flag = FlagOf(condition);
+        bool isKnown = (step.Known & flag) != 0;
+        bool value = (step.Values & flag) != 0;
+        if (!isKnown || value == jumpsAt)
+            Take(block.ConditionalSuccessor, step.With(flag, jumpsAt));
+        if (!isKnown || value != jumpsAt)
+            Take(block.FallThroughSuccessor, step.With(flag, !jumpsAt));
     }
 
-    private bool? Evaluate(IOperation? condition, Step step) => condition switch
+    private void Take(ControlFlowBranch? branch, Step step)
     {
-        IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => !Evaluate(not.Operand, step),
-        ILocalReferenceOperation reference when FlagOf(reference.Local) is var flag && (step.Known & flag) != 0 => (step.Values & flag) != 0,
-        _ => null,
-    };
-
-    private void Take(ControlFlowBranch branch, Step step)
-    {
-        switch (branch.Semantics)
+        switch (branch?.Semantics)
         {
+            case null or ControlFlowBranchSemantics.Error:
+                break;
             case ControlFlowBranchSemantics.StructuredExceptionHandling:
                 Resume(step);
                 break;
@@ -123,7 +127,7 @@ internal sealed class LeasePaths(ControlFlowGraph graph, ILocalSymbol local, Syn
                 (List<ControlFlowRegion> between, bool isCaught) = Unwind(branch.Source);
                 Go(between, isCaught || isRented ? Nowhere : graph.Blocks.Length - 1, step);
                 break;
-            case not ControlFlowBranchSemantics.Error when branch.Destination is { } destination:
+            case not null when branch.Destination is { } destination:
                 Go(branch.FinallyRegions, destination.Ordinal, step);
                 break;
         }
@@ -166,14 +170,23 @@ internal sealed class LeasePaths(ControlFlowGraph graph, ILocalSymbol local, Syn
             _open.Push(step);
     }
 
-    /// <summary>The bit of a local; 0 when there are too many.</summary>
-    private ulong FlagOf(ILocalSymbol flag)
+    /// <summary>The bit of the bool local or parameter that is named here; 0 for everything else, and when there are too many.</summary>
+    private ulong FlagOf(IOperation? mention)
     {
-        int index = _flags.FindIndex(known => SymbolEqualityComparer.Default.Equals(known, flag));
+        ISymbol? variable = mention switch
+        {
+            { Type.SpecialType: not SpecialType.System_Boolean } => null,
+            ILocalReferenceOperation reference => reference.Local,
+            IParameterReferenceOperation reference => reference.Parameter,
+            _ => null,
+        };
+        if (variable is null)
+            return 0;
+        int index = _flags.FindIndex(known => SymbolEqualityComparer.Default.Equals(known, variable));
         if (index < 0 && _flags.Count < FlagsMax)
         {
             index = _flags.Count;
-            _flags.Add(flag);
+            _flags.Add(variable);
         }
 
         return index < 0 ? 0 : 1UL << index;
@@ -185,7 +198,10 @@ internal sealed class LeasePaths(ControlFlowGraph graph, ILocalSymbol local, Syn
     /// <param name="Known">The flags whose value is known.</param>
     /// <param name="Values">Their values.</param>
     /// <param name="After">Where a finally block goes at its end.</param>
-    private readonly record struct Step(int Block, bool IsHeld, ulong Known, ulong Values, Continuation? After);
+    private readonly record struct Step(int Block, bool IsHeld, ulong Known, ulong Values, Continuation? After)
+    {
+        public Step With(ulong flag, bool value) => this with { Known = Known | flag, Values = value ? Values | flag : Values & ~flag };
+    }
 
     private sealed record Continuation(int Block, Continuation? Next);
 }

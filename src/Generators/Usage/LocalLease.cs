@@ -32,7 +32,9 @@ internal static class LocalLease
                 return; // a lambda has it, and nobody sees here when that runs
         }
 
-        LeasePaths paths = new(Functions.GraphOf(function, context), local, acquisition.Syntax, types.IsRenting(context.Operation), types);
+        if (Functions.GraphOf(function, context) is not { } graph)
+            return;
+        LeasePaths paths = new(graph, local, acquisition.Syntax, types.IsRenting(context.Operation), types);
         if (!paths.CanLose(context.CancellationToken))
             return;
         bool canBeUsing = !isCaptured && !uses.Contains(LeaseUse.Assign) && !uses.Contains(LeaseUse.HandOn);

@@ -130,6 +130,16 @@ public static class Bad
             lease.Dispose();
     }
 
+    public static void WithAParameterThatChanges(IFiles files, bool isWanted)
+    {
+        IkcLease<byte> lease = default;
+        if (isWanted)
+            {|IKC0120:lease|} = files.Read(0, 8);
+        isWanted = lease.Length > 4;
+        if (isWanted)
+            lease.Dispose();
+    }
+
     public static int FinallyOfAnother(IFiles files, IDisposable other)
     {
         IkcLease<byte> {|IKC0120:lease|} = files.Read(0, 8);
@@ -236,6 +246,18 @@ public static class Good
 
         if (isThere)
             lease.Dispose();
+    }
+
+    public static void WithAParameter(IFiles files, bool isWanted, bool isQuiet)
+    {
+        IkcLease<byte> lease = default;
+        if (isWanted)
+            lease = files.Read(0, 8);
+        if (!isQuiet)
+            Console.WriteLine(lease.Length);
+        if (!isWanted)
+            return;
+        lease.Dispose();
     }
 
     public static void KeptWithAFlag(IFiles files)
