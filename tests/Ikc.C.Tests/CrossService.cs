@@ -40,7 +40,9 @@ internal sealed class CrossService : ICross
 
     public int Sleep(int milliseconds)
     {
+#pragma warning disable IKC0130 // a service that is slow
         Thread.Sleep(Math.Min(milliseconds, 1000));
+#pragma warning restore IKC0130
         return milliseconds;
     }
 

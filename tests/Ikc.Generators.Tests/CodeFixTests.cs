@@ -180,6 +180,53 @@ public sealed class CodeFixTests
             3 reserved
             """);
 
+    [Fact]
+    public Task A_lease_that_stays_is_declared_with_using() =>
+        MendsAllAsync(
+            new DisposeLease(),
+            Reading("""
+                // The first page.
+                var lease = files.Read(8);
+                        IkcLease<byte> awaited = await files.ReadAsync(8);
+                        if (lease.Length == 0)
+                            return 0;
+                        awaited.Dispose();
+                """),
+            Reading("""
+                // The first page.
+                using var lease = files.Read(8);
+                        using IkcLease<byte> awaited = await files.ReadAsync(8);
+                        if (lease.Length == 0)
+                            return 0;
+                        awaited.Dispose();
+                """));
+
+    [Fact]
+    public Task A_lease_that_nobody_keeps_is_disposed() =>
+        MendsAllAsync(
+            new DisposeLease(),
+            Reading("""
+                files.Read(8); // only to see whether it is there
+                        _ = files.Read(8);
+                        await files.ReadAsync(8).ConfigureAwait(false);
+                """),
+            Reading("""
+                files.Read(8).Dispose(); // only to see whether it is there
+                        files.Read(8).Dispose();
+                        (await files.ReadAsync(8).ConfigureAwait(false)).Dispose();
+                """));
+
+    /// <summary>With <c>using</c>, what is handed on would be dead on arrival; what is assigned twice would not compile.</summary>
+    [Theory]
+    [InlineData("var lease = files.Read(8); if (lease.Length == 0) return 0; Keep(lease);")]
+    [InlineData("var lease = files.Read(8); lease = files.Read(9); lease.Dispose();")]
+    [InlineData("IkcLease<byte> lease; lease = files.Read(8);")]
+    [InlineData("var lease = files.Read(8); Later(() => lease.Length);")]
+    [InlineData("switch (files.GetHashCode()) { case 0: var lease = files.Read(8); break; }")]
+    [InlineData("return files.Read(8).Length;")]
+    public async Task Using_is_not_offered_where_it_would_not_do(string body) =>
+        Assert.False(await new CodeFixing(new DisposeLease(), shipped: null, Reading(body)).IsOfferedAsync());
+
     /// <summary>One at a time, and all in one go, come to the same text.</summary>
     private static async Task MendsAllAsync(CodeFixProvider provider, string before, string after, string? shipped = null)
     {
@@ -203,6 +250,33 @@ public sealed class CodeFixTests
         public partial interface IThing
         {
             [IkcMethod(1)] {{method}}
+        }
+        """;
+
+    private static string Reading(string body) => $$"""
+        using System;
+        using System.Threading;
+        using System.Threading.Tasks;
+        using Ikc;
+
+        [IkcContract("a")]
+        public partial interface IFiles
+        {
+            [IkcMethod(1)] IkcLease<byte> Read(int count);
+            [IkcMethod(2)] ValueTask<IkcLease<byte>> ReadAsync(int count, CancellationToken token = default);
+        }
+
+        public static class Reader
+        {
+            public static async ValueTask<int> ReadAsync(IFiles files)
+            {
+                {{body}}
+                return 1;
+            }
+
+            private static void Keep(IkcLease<byte> lease) => lease.Dispose();
+
+            private static void Later(Func<int> count) => count();
         }
         """;
 }

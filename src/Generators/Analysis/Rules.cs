@@ -149,6 +149,11 @@ internal static class Rules
     public static readonly DiagnosticDescriptor TooManyStreams = Error("IKC0072", "A method has at most 16 streams as parameters",
         "'{0}' has {1} streams as parameters; let one stream carry several sorts of items");
 
+    public static readonly DiagnosticDescriptor UnboundedResult = new("IKC0080", "An asynchronous result should have a bound",
+        "'{0}' may have any length, and asynchronous results share a room of fixed size: when it is full, the caller gets RingFull after the method "
+        + "has run; return an IAsyncEnumerable, which waits for room, or let the caller say how many it wants at most", Category,
+        DiagnosticSeverity.Info, true, helpLinkUri: HelpPage + "ikc0080");
+
     public static readonly DiagnosticDescriptor CallbackMisplaced = Error("IKC0090", "A contract is a parameter of its own",
         "'{0}' cannot be a part of something else: {1}");
 
@@ -174,6 +179,7 @@ internal static class Rules
         LayoutNotPublished, MissingKey, BadKey, NoConstructor, BadMessageType, BadUnion,
         FaultOnOneWay, BadFault,
         StreamOnSync, StreamTokenMissing, TooManyStreams,
+        UnboundedResult,
         CallbackMisplaced, CallbackResult, CallbackWithStream, CallbackNotUsable,
     ];
 

@@ -14,10 +14,10 @@ internal static class Attributes
     public const string StructLayout = "Ikc.CompilerServices.IkcStructLayoutAttribute";
 
     public static AttributeData? Find(ISymbol symbol, string name) =>
-        symbol.GetAttributes().FirstOrDefault(a => a.AttributeClass is { } type && TypeNames.Metadata(type) == name);
+        symbol.GetAttributes().FirstOrDefault(a => a.AttributeClass is { } type && TypeNames.Is(type, name));
 
     public static IEnumerable<AttributeData> FindAll(ISymbol symbol, string name) =>
-        symbol.GetAttributes().Where(a => a.AttributeClass is { } type && TypeNames.Metadata(type) == name);
+        symbol.GetAttributes().Where(a => a.AttributeClass is { } type && TypeNames.Is(type, name));
 
     public static bool Has(ISymbol symbol, string name) => Find(symbol, name) is not null;
 

@@ -43,7 +43,7 @@ internal static class ContractNames
     /// <summary>Name of the generated file. Such names are compared without case, so siblings that differ in case only get a hash.</summary>
     public static string Hint(INamedTypeSymbol contract)
     {
-        string name = TypeNames.Metadata(contract).Replace("@", "");
+        string name = TypeNames.Metadata(contract);
         INamespaceOrTypeSymbol surroundings = contract.ContainingType ?? (INamespaceOrTypeSymbol)contract.ContainingNamespace;
         bool isAlike = surroundings.GetTypeMembers()
             .Any(t => t.Name != contract.Name && string.Equals(t.Name, contract.Name, StringComparison.OrdinalIgnoreCase));

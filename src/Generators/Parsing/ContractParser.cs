@@ -32,6 +32,7 @@ internal sealed class ContractParser(Compilation compilation, Findings findings,
         if (findings.HasErrors)
             return null;
 
+        HashSet<ISymbol> hidden = Hidden(methods.Select(m => m.Symbol));
         methods.Sort(static (a, b) => string.CompareOrdinal(a.Spec.ContractId, b.Spec.ContractId) is var order && order != 0
             ? order
             : a.Spec.Id.CompareTo(b.Spec.Id));
@@ -45,7 +46,7 @@ internal sealed class ContractParser(Compilation compilation, Findings findings,
             ContractNames.Hint(contract),
             ContractNames.Generated(contract),
             new EquatableArray<BaseSpec>([.. bases.OrderBy(b => b.Id, StringComparer.Ordinal)]),
-            new EquatableArray<MethodSpec>([.. LoanNames.Give(contract, [.. methods.Select(m => m.Spec with { IsHidden = IsHidden(m.Symbol, methods) })])]),
+            new EquatableArray<MethodSpec>([.. LoanNames.Give(contract, [.. methods.Select(m => m.Spec with { IsHidden = hidden.Contains(m.Symbol) })])]),
             new EquatableArray<LayoutCheckSpec>(
                 [.. _layouts.OrderBy(l => l.Key, StringComparer.Ordinal).Select(l => new LayoutCheckSpec(l.Key, l.Value))]),
             new EquatableArray<MessageSpec>([.. _messages.Messages]));
@@ -164,9 +165,16 @@ internal sealed class ContractParser(Compilation compilation, Findings findings,
         }
     }
 
-    /// <summary>Whether a call through the contract could not name the method: another with its signature is nearer, or as near.</summary>
-    private static bool IsHidden(IMethodSymbol method, List<(IMethodSymbol Symbol, MethodSpec Spec)> methods) =>
-        methods.Any(other => !ReferenceEquals(other.Symbol, method)
-            && ContractNames.Signature(other.Symbol) == ContractNames.Signature(method)
-            && !method.ContainingType.AllInterfaces.Contains(other.Symbol.ContainingType, SymbolEqualityComparer.Default));
+    /// <summary>The methods that a call through the contract could not name: another with the same signature is nearer, or as near.</summary>
+    private static HashSet<ISymbol> Hidden(IEnumerable<IMethodSymbol> methods)
+    {
+        HashSet<ISymbol> hidden = new(SymbolEqualityComparer.Default);
+        foreach (IGrouping<string, IMethodSymbol> alike in methods.GroupBy(ContractNames.Signature, StringComparer.Ordinal))
+        {
+            hidden.UnionWith(alike.Where(method => alike.Any(other => !ReferenceEquals(other, method)
+                && !method.ContainingType.AllInterfaces.Contains(other.ContainingType, SymbolEqualityComparer.Default))));
+        }
+
+        return hidden;
+    }
 }

@@ -104,6 +104,8 @@ internal sealed class MethodParser(Compilation compilation, Findings findings, M
         WireSpec? result = _wires.Parse(type, place, WirePosition.Result);
         if (result is { Kind: WireKind.Lease } && Streams.HasStream(method))
             findings.Add(Rules.LeaseMisplaced, place, TypeNames.Short(type), TypeNames.Short(((INamedTypeSymbol)type).TypeArguments[0]));
+        if (isAsync && result is not null and not { Kind: WireKind.Lease } && Bounds.IsSequence(type) && !Bounds.IsTold(method))
+            findings.Add(Rules.UnboundedResult, place, TypeNames.Short(type));
         return result;
     }
 

@@ -8,7 +8,7 @@ internal static class Streams
 {
     public const int ParametersMax = 16;
 
-    public static bool IsStream(ITypeSymbol type) => TypeNames.Metadata(type) is "System.Collections.Generic.IAsyncEnumerable`1";
+    public static bool IsStream(ITypeSymbol type) => TypeNames.Is(type, "System.Collections.Generic.IAsyncEnumerable`1");
 
     /// <summary>The type of the stream's items; null for what is no stream.</summary>
     public static ITypeSymbol? Item(ITypeSymbol type) =>

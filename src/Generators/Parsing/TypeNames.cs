@@ -34,9 +34,25 @@ internal static class TypeNames
     public static string Metadata(ITypeSymbol type)
     {
         INamedTypeSymbol? outer = type.ContainingType;
-        string prefix = outer is not null ? Metadata(outer) + "+"
-            : type.ContainingNamespace is { IsGlobalNamespace: false } space ? space.ToDisplayString() + "." : "";
-        return prefix + type.MetadataName;
+        return (outer is not null ? Metadata(outer) + "+" : Prefix(type.ContainingNamespace)) + type.MetadataName;
+    }
+
+    /// <summary>Whether <see cref="Metadata"/> of the type is this, found without making a text: this is asked for every attribute of a project.</summary>
+    public static bool Is(ITypeSymbol type, string metadataName)
+    {
+        ISymbol current = type;
+        for (int end = metadataName.Length; ;)
+        {
+            int start = end - current.MetadataName.Length;
+            if (start < 0 || string.CompareOrdinal(metadataName, start, current.MetadataName, 0, current.MetadataName.Length) != 0)
+                return false;
+            ISymbol? outer = current.ContainingType ?? (ISymbol?)current.ContainingNamespace;
+            if (outer is null or INamespaceSymbol { IsGlobalNamespace: true })
+                return start == 0;
+            if (start == 0 || metadataName[start - 1] != (outer is INamespaceSymbol ? '.' : '+'))
+                return false;
+            (current, end) = (outer, start - 1);
+        }
     }
 
     /// <summary>Short form for messages.</summary>
@@ -49,6 +65,9 @@ internal static class TypeNames
         space is null or { IsGlobalNamespace: true } ? ""
         : space.ContainingNamespace is { IsGlobalNamespace: false } outer ? Namespace(outer) + "." + Escape(space.Name)
         : Escape(space.Name);
+
+    private static string Prefix(INamespaceSymbol? space) =>
+        space is null or { IsGlobalNamespace: true } ? "" : Prefix(space.ContainingNamespace) + space.Name + ".";
 
     private static string Named(INamedTypeSymbol type)
     {

@@ -10,12 +10,11 @@ internal static class Unsupported
     /// <summary>The rule that the type breaks and what its message says; null for all other types.</summary>
     public static (DiagnosticDescriptor Rule, object[] Arguments)? Find(ITypeSymbol type)
     {
-        string name = TypeNames.Short(type);
         if (Streams.IsStream(type))
-            return (Rules.StreamMisplaced, [name]);
+            return (Rules.StreamMisplaced, [TypeNames.Short(type)]);
         if (Callbacks.IsContract(type))
-            return (Rules.CallbackMisplaced, [name, "it is a contract, whose object stays where it is; make it a whole parameter of the method"]);
-        return Why(type) is { } why ? (Rules.UnsupportedType, [name, why]) : null;
+            return (Rules.CallbackMisplaced, [TypeNames.Short(type), "it is a contract, whose object stays where it is; make it a whole parameter of the method"]);
+        return Why(type) is { } why ? (Rules.UnsupportedType, [TypeNames.Short(type), why]) : null;
     }
 
     private static string? Why(ITypeSymbol type) => type switch

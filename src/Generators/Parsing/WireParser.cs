@@ -143,18 +143,16 @@ internal sealed class WireParser(Compilation compilation, Findings findings, Mes
 
     private WireSpec? Block(ITypeSymbol type, ITypeSymbol element, WireKind kind, Place place, WirePosition position)
     {
-        string name = TypeNames.Short(type);
-        string elementName = TypeNames.Short(element);
         if (kind == WireKind.Lease && position is WirePosition.Argument or WirePosition.AsyncArgument)
             kind = WireKind.LeasedArgument; // where it may stand among the others, its method decides
         else if (kind == WireKind.Lease && position != WirePosition.Result)
-            return Fail(Rules.LeaseMisplaced, place, name, elementName);
+            return FailOf(Rules.LeaseMisplaced);
         if (kind == WireKind.Span)
         {
             if (position is WirePosition.Result or WirePosition.Item || type.Name == "Span")
-                return Fail(Rules.SpanMisplaced, place, name, elementName);
+                return FailOf(Rules.SpanMisplaced);
             if (position == WirePosition.AsyncArgument)
-                return Fail(Rules.SpanOnAsync, place, name, elementName);
+                return FailOf(Rules.SpanOnAsync);
         }
 
         string shape;
@@ -173,11 +171,11 @@ internal sealed class WireParser(Compilation compilation, Findings findings, Mes
         }
         else if (IsMarkable(element))
         {
-            return Fail(Rules.StructNotMarked, place, elementName);
+            return Fail(Rules.StructNotMarked, place, TypeNames.Short(element));
         }
         else
         {
-            return Fail(Rules.BadElement, place, elementName, name, elementName + "[]");
+            return Fail(Rules.BadElement, place, TypeNames.Short(element), TypeNames.Short(type), TypeNames.Short(element) + "[]");
         }
 
         return new WireSpec(kind, TypeNames.Of(type), (kind == WireKind.Lease ? "lease<" : "block<") + shape + ">")
@@ -187,6 +185,8 @@ internal sealed class WireParser(Compilation compilation, Findings findings, Mes
             ElementBytes = elementBytes,
             Method = type.Name,
         };
+
+        WireSpec? FailOf(DiagnosticDescriptor rule) => Fail(rule, place, TypeNames.Short(type), TypeNames.Short(element));
     }
 
     private WireSpec? Fail(DiagnosticDescriptor rule, Place place, params object[] arguments)

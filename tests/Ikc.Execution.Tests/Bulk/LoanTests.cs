@@ -74,10 +74,10 @@ public sealed class LoanTests
         Assert.True(refused);
         more.Span.Fill(2);
         Assert.Equal(16, more.Send()); // it is still there
-        Assert.Throws<ArgumentOutOfRangeException>(() => { pair.Client.BeginPut(-1); });
-        Assert.Throws<ArgumentOutOfRangeException>(() => { pair.Client.BeginPutAsync(s_order, -1); });
-        Assert.Equal(IkcStatus.TooLarge, Assert.Throws<IkcException>(() => { pair.Client.BeginPut(int.MaxValue); }).Status);
-        Assert.Equal(IkcStatus.TooLarge, Assert.Throws<IkcException>(() => { pair.Client.BeginPutAsync(s_order, int.MaxValue); }).Status);
+        Assert.Throws<ArgumentOutOfRangeException>(() => { pair.Client.BeginPut(-1).Dispose(); });
+        Assert.Throws<ArgumentOutOfRangeException>(() => { pair.Client.BeginPutAsync(s_order, -1).Dispose(); });
+        Assert.Equal(IkcStatus.TooLarge, Assert.Throws<IkcException>(() => { pair.Client.BeginPut(int.MaxValue).Dispose(); }).Status);
+        Assert.Equal(IkcStatus.TooLarge, Assert.Throws<IkcException>(() => { pair.Client.BeginPutAsync(s_order, int.MaxValue).Dispose(); }).Status);
     }
 
     [Fact]
@@ -201,7 +201,7 @@ public sealed class LoanTests
         IBulk bulk = pair.Client;
         for (int i = 0; i < Slots; i++)
             Hold(bulk);
-        IkcException late = Assert.Throws<IkcException>(() => { bulk.With(TimeSpan.FromMilliseconds(100)).BeginPut(10_000); });
+        IkcException late = Assert.Throws<IkcException>(() => { bulk.With(TimeSpan.FromMilliseconds(100)).BeginPut(10_000).Dispose(); });
         Assert.Equal((IkcStatus.DeadlineExceeded, CallFate.NotSent), (late.Status, late.Fate));
         Assert.Equal(Slots, bulk.Drop());
         Assert.Equal(Total(10_000), Sum(bulk, 10_000) / 4);
@@ -280,8 +280,8 @@ public sealed class LoanTests
             cancelled++;
         }
 
-        Assert.Throws<OperationCanceledException>(() => { pair.Client.BeginSum("x", 10_000, source.Token); });
-        Assert.Throws<OperationCanceledException>(() => { pair.Client.BeginPutAsync(s_order, 10_000, source.Token); });
+        Assert.Throws<OperationCanceledException>(() => { pair.Client.BeginSum("x", 10_000, source.Token).Dispose(); });
+        Assert.Throws<OperationCanceledException>(() => { pair.Client.BeginPutAsync(s_order, 10_000, source.Token).Dispose(); });
         Assert.Equal(1, cancelled);
         Assert.Equal(Total(8), Sum(pair.Client, 8) / 4);
     }
@@ -298,7 +298,7 @@ public sealed class LoanTests
         await PostAsync(fake, 8);
         Assert.Equal((42, 8, 4), fake.Last());
         Assert.Equal(Total(9), SumLease(fake, 9));
-        Assert.Throws<ArgumentOutOfRangeException>(() => { fake.BeginPut(-1); });
+        Assert.Throws<ArgumentOutOfRangeException>(() => { fake.BeginPut(-1).Dispose(); });
     }
 
     [Fact]

@@ -3,7 +3,7 @@
 public partial interface IGlobal
 {
     [Ikc.IkcMethod(1)]
-    System.Threading.Tasks.ValueTask<byte[]?> ReadAsync(GlobalHeader header, System.Threading.CancellationToken cancellationToken);
+    System.Threading.Tasks.ValueTask<byte[]?> ReadAsync(GlobalHeader header, int length, System.Threading.CancellationToken cancellationToken);
 }
 
 [Ikc.IkcStruct]

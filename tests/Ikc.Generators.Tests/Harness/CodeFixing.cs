@@ -13,7 +13,7 @@ namespace Ikc.Generators.Harness;
 /// <summary>A project in memory with the analyzers, of which a code fix mends something, as an editor would.</summary>
 internal sealed class CodeFixing
 {
-    private static readonly ImmutableArray<DiagnosticAnalyzer> s_analyzers = [new IkcAnalyzer(), new FrozenSurfaceAnalyzer()];
+    private static readonly ImmutableArray<DiagnosticAnalyzer> s_analyzers = [.. Compile.Analyzers, new FrozenSurfaceAnalyzer()];
 
     private readonly CodeFixProvider _provider;
     private Project _project;
@@ -48,25 +48,28 @@ internal sealed class CodeFixing
     }
 
     /// <summary>Mends the first of what can be mended.</summary>
-    public async Task FixOneAsync()
-    {
-        Diagnostic diagnostic = (await FixableAsync())[0];
-        CodeAction? offered = null;
-        Document document = _project.GetDocument(diagnostic.Location.SourceTree)!;
-        await _provider.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => offered ??= action, CancellationToken.None));
-        await ApplyAsync(offered);
-    }
+    public async Task FixOneAsync() => await ApplyAsync(await OfferAsync((await FixableAsync())[0]));
+
+    /// <summary>Whether anything is offered for the first that is reported.</summary>
+    public async Task<bool> IsOfferedAsync() => await OfferAsync((await FixableAsync())[0]) is not null;
 
     /// <summary>Mends all of one id in the project.</summary>
     public async Task FixAllAsync()
     {
         ImmutableArray<Diagnostic> diagnostics = await FixableAsync();
-        CodeAction? offered = null;
+        CodeAction? offered = await OfferAsync(diagnostics[0]);
         Document document = _project.GetDocument(diagnostics[0].Location.SourceTree)!;
-        await _provider.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostics[0], (action, _) => offered ??= action, CancellationToken.None));
         var context = new FixAllContext(
             document, _provider, FixAllScope.Project, offered!.EquivalenceKey!, [diagnostics[0].Id], new Found(diagnostics), CancellationToken.None);
         await ApplyAsync(await _provider.GetFixAllProvider()!.GetFixAsync(context));
+    }
+
+    private async Task<CodeAction?> OfferAsync(Diagnostic diagnostic)
+    {
+        CodeAction? offered = null;
+        Document document = _project.GetDocument(diagnostic.Location.SourceTree)!;
+        await _provider.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => offered ??= action, CancellationToken.None));
+        return offered;
     }
 
     private async Task<ImmutableArray<Diagnostic>> FixableAsync()

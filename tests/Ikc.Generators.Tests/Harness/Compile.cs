@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
+using Ikc.Generators.Usage;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -17,6 +18,9 @@ internal static class Compile
             .Where(path => !Path.GetFileName(path).StartsWith("Ikc.Generators", StringComparison.Ordinal))
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
+
+    /// <summary>Those that look at code alone.</summary>
+    public static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [new IkcAnalyzer(), new LeaseAnalyzer(), new BlockingAnalyzer()];
 
     public static CSharpCompilation Sources(params string[] sources) => Named("Test", [], sources);
 
@@ -69,9 +73,9 @@ internal static class Compile
         return updated;
     }
 
-    /// <summary>What the analyzer reports.</summary>
+    /// <summary>What the analyzers report.</summary>
     public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Compilation compilation) =>
-        await compilation.WithAnalyzers([new IkcAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+        await compilation.WithAnalyzers(Analyzers).GetAnalyzerDiagnosticsAsync();
 
     public static MetadataReference ToReference(Compilation compilation)
     {
