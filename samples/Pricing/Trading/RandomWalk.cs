@@ -6,12 +6,11 @@ namespace Pricing.Trading;
 /// <summary>Minutes that might have been, the same in every run.</summary>
 internal static class RandomWalk
 {
-    public static Candle[] Of(int minutes)
+    public static void Fill(Span<Candle> candles)
     {
         var random = new Random(4711);
-        var candles = new Candle[minutes];
         double price = 100;
-        for (int i = 0; i < minutes; i++)
+        for (int i = 0; i < candles.Length; i++)
         {
             double close = price * (1 + ((random.NextDouble() - 0.5) / 100));
             candles[i] = new Candle
@@ -25,7 +24,5 @@ internal static class RandomWalk
             };
             price = close;
         }
-
-        return candles;
     }
 }

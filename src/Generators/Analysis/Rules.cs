@@ -88,8 +88,9 @@ internal static class Rules
     public static readonly DiagnosticDescriptor OneWayResult = Error("IKC0029", "A one-way method returns nothing",
         "'{0}' is one-way and nothing comes back; return void or ValueTask, or remove OneWay");
 
-    public static readonly DiagnosticDescriptor LeaseMisplaced = Error("IKC0030", "A lease is a result of its own",
-        "'{0}' can only be the whole result of a method; return it alone, and pass ReadOnlySpan<{1}> or ReadOnlyMemory<{1}> as an argument");
+    public static readonly DiagnosticDescriptor LeaseMisplaced = Error("IKC0030", "A lease is a whole result, or the last argument",
+        "'{0}' cannot be used here: a lease is the whole result of a method, or the last argument of one that has no span and no stream; use "
+        + "ReadOnlyMemory<{1}> or an array, which look the same on the wire as an argument");
 
     public static readonly DiagnosticDescriptor StreamMisplaced = Error("IKC0031", "A stream is a parameter or a result of its own",
         "'{0}' cannot be a part of something else; make it a whole parameter, or return it itself, without a task around it");

@@ -27,7 +27,11 @@ internal static class CallsEmitter
             }
 
             for (int i = 0; i < contract.Methods.Count; i++)
+            {
                 EmitMethod(writer, contract, i, target, options);
+                if (contract.Methods[i].Lent is not null)
+                    LoanEmitter.EmitCalls(writer, contract, i, target, options);
+            }
         }
     }
 

@@ -29,6 +29,8 @@ internal static class ClientEmitter
                     StreamEmitter.EmitClientHalf(writer, contract, i);
                 else
                     EmitHalf(writer, contract, i);
+                if (contract.Methods[i].Lent is not null)
+                    LoanEmitter.EmitClient(writer, contract, i);
             }
         }
     }
@@ -57,17 +59,14 @@ internal static class ClientEmitter
         UniqueNames locals = Signatures.Locals(method);
         string options = locals.Take("options");
         string call = locals.Take("call");
-        ParameterSpec? token = method.Parameters.FirstOrDefault(p => p.IsToken);
         string parameters = Signatures.After("global::Ikc.IkcCallOptions " + options, Signatures.Parameters(method));
-        string begin = $"{Text.Of(ordinal)}, {Size(method)}, {options}";
-        if (token is not null)
-            begin += ", " + token.Name;
-        else if (method.IsAsync)
-            begin += ", default";
+        string begin = $"{Text.Of(ordinal)}, {Size(method)}, {options}" + TokenArgument(method);
 
         writer.Line();
         using (writer.Block($"internal {method.ReturnType} {Signatures.Half(contract, ordinal)}({parameters})"))
         {
+            if (method.Parameters.FirstOrDefault(p => p.Wire is { Kind: WireKind.LeasedArgument }) is { } lease)
+                writer.Line($"using {lease.Type} {locals.Take("lease")} = {lease.Name}; // the call's, however it ends");
             foreach (ParameterSpec parameter in method.Parameters.Where(p => p.Wire is { RefusesNull: true }))
                 writer.Line($"global::System.ArgumentNullException.ThrowIfNull({parameter.Name});");
             if (method.IsAsync)
@@ -93,6 +92,11 @@ internal static class ClientEmitter
         }
     }
 
+    /// <summary>The caller's token as the last argument of what begins a call.</summary>
+    public static string TokenArgument(MethodSpec method) => method.Parameters.FirstOrDefault(p => p.IsToken) is { } token ? ", " + token.Name
+        : method.IsAsync ? ", default"
+        : "";
+
     private static void EmitArgument(SourceWriter writer, ParameterSpec parameter, string call, WireEmitter wires)
     {
         if (parameter.Wire is { Kind: WireKind.Callback } callback)
@@ -101,7 +105,8 @@ internal static class ClientEmitter
             wires.Write(parameter.Wire!, call + ".Writer", parameter.Name);
     }
 
-    private static void EmitSend(SourceWriter writer, ContractSpec contract, int ordinal, string call, WireEmitter wires)
+    /// <summary>The statements that send a call whose arguments are written, and return its result.</summary>
+    public static void EmitSend(SourceWriter writer, ContractSpec contract, int ordinal, string call, WireEmitter wires)
     {
         MethodSpec method = contract.Methods[ordinal];
         string faults = method.Faults.Count == 0 ? "" : FaultEmitter.Reader(contract, ordinal);

@@ -47,7 +47,11 @@ internal static class ContractEmitter
         using (writer.Block($"{contract.Accessibility} interface {contract.Names.WithOptions}"))
         {
             foreach (MethodSpec method in contract.Methods.Where(m => m.IsOwn))
+            {
                 writer.Line($"{Signatures.WithOptions(method, "", out _)};");
+                if (method.Lent is not null)
+                    writer.Line($"{LoanEmitter.WithOptions(method, "", out _)};");
+            }
         }
     }
 
@@ -66,6 +70,8 @@ internal static class ContractEmitter
             string modifiers = contract.Bases.Count > 0 ? "new sealed" : "sealed";
             using (writer.Block($"{modifiers} {contract.Names.Calls} With(global::System.TimeSpan? deadline = null)"))
                 writer.Line("return new(this, new global::Ikc.IkcCallOptions(deadline));");
+            foreach (MethodSpec method in contract.Methods.Where(m => m is { IsOwn: true, LoanName: not null }))
+                LoanEmitter.EmitMember(writer, contract, method);
         }
     }
 

@@ -75,12 +75,14 @@ internal static class DispatcherEmitter
 
                 string local = locals.Take(parameter.Name);
                 lends |= wire.Kind == WireKind.Span;
-                string value = wire.Kind == WireKind.Callback ? WireEmitter.ReadCallback(wire, "call") : wires.Read(wire, "call.Reader");
-                writer.Line($"{wire.Type} {local} = {value};");
+                string owned = wire.Kind == WireKind.LeasedArgument && !method.IsAsync ? "using " : "";
+                writer.Line($"{owned}{wire.Type} {local} = {wires.ReadArgument(wire, "call")};");
                 arguments.Add((parameter.IsIn ? "in " : "") + local);
             }
 
-            string call = $"(({method.DeclaringType})this._service).{method.Name}({string.Join(", ", arguments)})";
+            bool leases = method.IsAsync && method.Parameters.Any(p => p.Wire is { Kind: WireKind.LeasedArgument });
+            string name = leases ? "this." + Leasing(contract, ordinal) : $"(({method.DeclaringType})this._service).{method.Name}";
+            string call = $"{name}({string.Join(", ", arguments)})";
             if (!lends)
                 writer.Line("call.EndArguments();");
             if (method.IsAsync)
@@ -88,7 +90,27 @@ internal static class DispatcherEmitter
             else
                 EmitReply(writer, method, call, wires, lends);
         }
+
+        if (method.IsAsync && method.Parameters.FirstOrDefault(p => p.Wire is { Kind: WireKind.LeasedArgument }) is { } lease)
+            EmitLeasing(writer, contract, ordinal, lease);
     }
+
+    /// <summary>The service's method, and after it the end of the lease that is its argument.</summary>
+    private static void EmitLeasing(SourceWriter writer, ContractSpec contract, int ordinal, ParameterSpec lease)
+    {
+        MethodSpec method = contract.Methods[ordinal];
+        string builder = "global::System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder" + (method.Result is null ? "" : "<>");
+        writer.Line();
+        writer.Line($"[global::System.Runtime.CompilerServices.AsyncMethodBuilder(typeof({builder}))]");
+        using (writer.Block($"private async {method.ReturnType} {Leasing(contract, ordinal)}({Signatures.Parameters(method)})"))
+        using (writer.Block($"using ({lease.Name})"))
+        {
+            string call = $"(({method.DeclaringType})this._service).{method.Name}({Signatures.Arguments(method)})";
+            writer.Line($"{(method.Result is null ? "" : "return ")}await {call}.ConfigureAwait(false);");
+        }
+    }
+
+    private static string Leasing(ContractSpec contract, int ordinal) => "Leasing_" + Signatures.Half(contract, ordinal);
 
     private static void EmitReply(SourceWriter writer, MethodSpec method, string call, WireEmitter wires, bool lends)
     {

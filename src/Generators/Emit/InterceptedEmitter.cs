@@ -30,6 +30,8 @@ internal static class InterceptedEmitter
             {
                 EmitImplementations(writer, contract, i);
                 EmitHalf(writer, contract, i);
+                if (contract.Methods[i].Lent is not null)
+                    LoanEmitter.EmitIntercepted(writer, contract, i);
             }
         }
     }

@@ -40,7 +40,7 @@ internal sealed class WireEmitter(SourceWriter writer, ContractSpec contract, Un
             case WireKind.Array:
                 writer.Line($"{target}.WriteArray<{wire.ElementType}>({value});");
                 break;
-            case WireKind.Memory:
+            case WireKind.Memory or WireKind.LeasedArgument:
                 writer.Line($"{target}.WriteSpan<{wire.ElementType}>({value}.Span);");
                 break;
             case WireKind.Message:
@@ -66,8 +66,13 @@ internal sealed class WireEmitter(SourceWriter writer, ContractSpec contract, Un
         _ => throw new InvalidOperationException(wire.Kind.ToString()),
     };
 
-    /// <summary>An expression that reads a callback out of a call being dispatched.</summary>
-    public static string ReadCallback(WireSpec wire, string call) => $"{call}.ReadCallback<{wire.ElementType}>()" + NotNull(wire, "callback");
+    /// <summary>An expression that reads an argument out of a call being dispatched.</summary>
+    public string ReadArgument(WireSpec wire, string call) => wire.Kind switch
+    {
+        WireKind.Callback => $"{call}.ReadCallback<{wire.ElementType}>()" + NotNull(wire, "callback"),
+        WireKind.LeasedArgument => $"{call}.ReadLease<{wire.ElementType}>()",
+        _ => Read(wire, call + ".Reader"),
+    };
 
     /// <summary>Presence and value always both stand there; the pattern reads them in this order.</summary>
     private string ReadNullable(WireSpec wire, string source)

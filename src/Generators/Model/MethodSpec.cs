@@ -36,6 +36,20 @@ internal sealed record MethodSpec(
     /// <summary>The failures that it declares, ordered by code.</summary>
     public EquatableArray<FaultSpec> Faults { get; init; }
 
+    /// <summary>Name of the method with which a caller borrows the memory of the last argument; null where there is none, or it is taken.</summary>
+    public string? LoanName { get; init; }
+
+    /// <summary>Whether that method hides one of a base contract.</summary>
+    public bool LoanHides { get; init; }
+
+    /// <summary>The argument whose memory a caller can borrow: a block, the last, and nothing else lent beside it.</summary>
+    public ParameterSpec? Lent =>
+        Kind != MethodKind.Stream
+        && Parameters.LastOrDefault(p => !p.IsToken) is { Wire.IsBlock: true } last
+        && !Parameters.Any(p => p != last && p.Wire is { Kind: WireKind.Span or WireKind.Callback })
+            ? last
+            : null;
+
     public bool IsAsync => Kind is MethodKind.Async or MethodKind.OneWayAsync;
 
     public bool IsOneWay => Kind is MethodKind.OneWay or MethodKind.OneWayAsync;

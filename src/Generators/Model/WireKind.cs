@@ -34,6 +34,9 @@ internal enum WireKind
     /// <summary>A block of fixed elements, lent until it is disposed; a result only.</summary>
     Lease,
 
+    /// <summary>A block of fixed elements that the service has as a lease; the last argument only.</summary>
+    LeasedArgument,
+
     /// <summary>Items that come one after the other; a whole parameter or a whole result. The item is the first of its items.</summary>
     Stream,
 

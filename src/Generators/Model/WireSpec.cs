@@ -31,7 +31,7 @@ internal sealed record WireSpec(WireKind Kind, string Type, string Shape)
     /// <summary>How the message is coded that this is, or that a stream's items are.</summary>
     public CodecSpec? MessageCodec => Kind == WireKind.Stream ? Items[0].Codec : Codec;
 
-    public bool IsBlock => Kind is WireKind.Span or WireKind.Array or WireKind.Memory;
+    public bool IsBlock => Kind is WireKind.Span or WireKind.Array or WireKind.Memory or WireKind.LeasedArgument;
 
     /// <summary>Whether a null must be refused before it is written.</summary>
     public bool RefusesNull => !AllowsNull && (Kind is WireKind.String or WireKind.Array or WireKind.Stream or WireKind.Callback || (Codec?.IsReference ?? false));

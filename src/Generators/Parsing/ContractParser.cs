@@ -45,7 +45,7 @@ internal sealed class ContractParser(Compilation compilation, Findings findings,
             ContractNames.Hint(contract),
             ContractNames.Generated(contract),
             new EquatableArray<BaseSpec>([.. bases.OrderBy(b => b.Id, StringComparer.Ordinal)]),
-            new EquatableArray<MethodSpec>([.. methods.Select(m => m.Spec with { IsHidden = IsHidden(m.Symbol, methods) })]),
+            new EquatableArray<MethodSpec>([.. LoanNames.Give(contract, [.. methods.Select(m => m.Spec with { IsHidden = IsHidden(m.Symbol, methods) })])]),
             new EquatableArray<LayoutCheckSpec>(
                 [.. _layouts.OrderBy(l => l.Key, StringComparer.Ordinal).Select(l => new LayoutCheckSpec(l.Key, l.Value))]),
             new EquatableArray<MessageSpec>([.. _messages.Messages]));

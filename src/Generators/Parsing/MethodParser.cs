@@ -39,6 +39,7 @@ internal sealed class MethodParser(Compilation compilation, Findings findings, M
                 parameters.Add(spec);
         }
 
+        CheckLease(method);
         if (isAsync && !isOneWay && !parameters.Any(p => p.IsToken))
             findings.Add(isStream ? Rules.StreamTokenMissing : Rules.TokenMissing, new Place(method), method.Name);
 
@@ -113,6 +114,22 @@ internal sealed class MethodParser(Compilation compilation, Findings findings, M
         int count = method.Parameters.Count(p => Streams.IsStream(p.Type));
         if (count > Streams.ParametersMax)
             findings.Add(Rules.TooManyStreams, new Place(method), method.Name, count);
+    }
+
+    /// <summary>The lease takes over the slot in which the arguments stand, so it is the last to be read, and nothing else is lent of them.</summary>
+    private void CheckLease(IMethodSymbol method)
+    {
+        IParameterSymbol[] arguments = [.. method.Parameters.Where(p => TypeNames.Metadata(p.Type) != TokenType)];
+        foreach (IParameterSymbol lease in arguments.Where(p => Blocks.Of(p.Type, out _) == WireKind.Lease))
+        {
+            bool isAlone = lease.Ordinal == arguments[arguments.Length - 1].Ordinal && !Streams.HasStream(method)
+                && !arguments.Any(p => Blocks.Of(p.Type, out _) == WireKind.Span);
+            if (!isAlone)
+            {
+                findings.Add(Rules.LeaseMisplaced, new Place(lease, isType: true), TypeNames.Short(lease.Type),
+                    TypeNames.Short(((INamedTypeSymbol)lease.Type).TypeArguments[0]));
+            }
+        }
     }
 
     private ParameterSpec? Parameter(IParameterSymbol parameter, bool isAsync)

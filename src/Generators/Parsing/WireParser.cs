@@ -145,7 +145,9 @@ internal sealed class WireParser(Compilation compilation, Findings findings, Mes
     {
         string name = TypeNames.Short(type);
         string elementName = TypeNames.Short(element);
-        if (kind == WireKind.Lease && position != WirePosition.Result)
+        if (kind == WireKind.Lease && position is WirePosition.Argument or WirePosition.AsyncArgument)
+            kind = WireKind.LeasedArgument; // where it may stand among the others, its method decides
+        else if (kind == WireKind.Lease && position != WirePosition.Result)
             return Fail(Rules.LeaseMisplaced, place, name, elementName);
         if (kind == WireKind.Span)
         {

@@ -22,4 +22,5 @@ internal struct ChannelCounters
     public ulong Violations;
     public ulong Faults;
     public ulong Timeouts;
+    public ulong SlotBytesCopied;
 }

@@ -30,6 +30,8 @@ internal abstract unsafe class ChannelEnd
     private int _closeReason;
     private bool _isClosedFully;
     private int _retired;
+    private readonly Lock _memoryLock = new(); // held by those who may come when the channel is gone, and when its memory goes
+    private bool _memoryGone;
 
     protected ChannelEnd(Hub hub, Link link, OwnArea ownArea, in AreaHeader own, PeerArea peerArea, in AreaHeader peer)
     {
@@ -70,11 +72,11 @@ internal abstract unsafe class ChannelEnd
     /// <summary>A copy of the counters; false when the channel is gone.</summary>
     public bool TryCopyCounters(out ChannelCounters copy)
     {
-        copy = default;
-        if (!IsOpen || Volatile.Read(ref _retired) != 0)
-            return false;
-        copy = *Counters;
-        return true;
+        lock (_memoryLock)
+        {
+            copy = _memoryGone ? default : *Counters;
+            return IsOpen && !_memoryGone;
+        }
     }
 
     /// <summary>Being visited by a pump thread, perhaps one that has lost the role inside user code.</summary>
@@ -237,30 +239,23 @@ internal abstract unsafe class ChannelEnd
     /// <summary>As <see cref="ReleaseSlot"/>, for a lease, which may outlive the channel.</summary>
     public void TryReleaseSlot(uint slot, uint generation)
     {
-        if (!_ownArea.Mapping.TryAddReference())
-            return;
-        if (_peerArea.Mapping.TryAddReference())
+        lock (_memoryLock)
         {
-            ReleaseSlot(slot, generation);
-            _peerArea.Mapping.ReleaseReference();
+            if (!_memoryGone)
+                ReleaseSlot(slot, generation);
         }
-
-        _ownArea.Mapping.ReleaseReference();
     }
 
     /// <summary>Says how many of a callback's passings were given back. Any thread; the channel may be gone.</summary>
     public void TryReleaseCallback(int slot, uint count)
     {
-        if (!_ownArea.Mapping.TryAddReference())
-            return;
-        if (_peerArea.Mapping.TryAddReference())
+        lock (_memoryLock)
         {
+            if (_memoryGone)
+                return;
             Volatile.Write(ref _mine->ReleasedCallbacks[slot], count);
             BumpControl();
-            _peerArea.Mapping.ReleaseReference();
         }
-
-        _ownArea.Mapping.ReleaseReference();
     }
 
     /// <summary>
@@ -336,6 +331,8 @@ internal abstract unsafe class ChannelEnd
     /// <summary>Gives the areas up; they are unmapped when the last lease is gone. Called when no thread can be inside any more.</summary>
     protected void ReleaseAreas()
     {
+        lock (_memoryLock)
+            _memoryGone = true;
         OutSlots.Dispose();
         InSlots.Dispose();
         Hub.Statistics.Free(Counters);

@@ -193,9 +193,8 @@ internal sealed unsafe class ClientChannel : ChannelEnd
     private bool MoveToSlot(PendingCall call)
     {
         EncodeBuffer request = call.Request!;
-        if (!OutSlots.TryRent(request.Length, out SlotLoan loan))
+        if (!OutSlots.TryFill(request.Written, out SlotLoan loan))
             return false;
-        request.Written.CopyTo(new Span<byte>(loan.Payload, request.Length));
         call.LoanBytes = request.Length;
         call.Loan = loan;
         call.HasLoan = true;

@@ -16,7 +16,7 @@ internal abstract unsafe class LeaseOwner
     {
         if (ServerChannel.Current is not { } channel)
             return HeapLease.Take(sizeBytes);
-        if (channel.OutSlots.TryRent(sizeBytes, out SlotLoan loan))
+        if (channel.OutSlots.TryRentHeld(sizeBytes, out SlotLoan loan))
             return OwnSlotLease.Take(channel, loan);
         throw new IkcException(IkcStatus.RingFull, "The call has no free bulk slot.", CallFate.MaybeExecuted);
     }
@@ -25,6 +25,14 @@ internal abstract unsafe class LeaseOwner
     {
         ObjectDisposedException.ThrowIf(Generation != generation, typeof(IkcLease<>));
         return Address();
+    }
+
+    /// <summary>Ends the lease and gives its memory to a new one.</summary>
+    /// <returns>The new one's generation.</returns>
+    public ulong Renew(ulong generation)
+    {
+        ObjectDisposedException.ThrowIf(!TryEnd(generation), typeof(IkcLease<>));
+        return generation + 1;
     }
 
     public void TryRelease(ulong generation)

@@ -9,10 +9,9 @@ internal sealed unsafe class OwnSlotLease : LeaseOwner
     private ServerChannel? _channel;
     private SlotLoan _loan;
 
+    /// <summary>Over a slot that was rented held.</summary>
     public static OwnSlotLease Take(ServerChannel channel, in SlotLoan loan)
     {
-        if (!loan.Area.Mapping.TryAddReference())
-            throw new IkcException(IkcStatus.PeerDied, "The caller is gone.", CallFate.MaybeExecuted);
         OwnSlotLease lease = s_pool.Rent();
         lease._channel = channel;
         lease._loan = loan;
@@ -38,7 +37,7 @@ internal sealed unsafe class OwnSlotLease : LeaseOwner
 
     private void Forget()
     {
-        _loan.Area.Mapping.ReleaseReference();
+        _loan.LetGo();
         _channel = null;
         _loan = default;
         s_pool.Return(this);

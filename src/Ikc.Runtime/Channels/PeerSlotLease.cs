@@ -12,14 +12,16 @@ internal sealed unsafe class PeerSlotLease : LeaseOwner
     private ChannelEnd? _channel;
     private PeerArea? _area;
     private SlotDescriptor _slot;
+    private byte* _address;
 
     /// <summary>Takes over the reference that the finder of the slot has.</summary>
-    public static PeerSlotLease Take(ChannelEnd channel, PeerArea area, in SlotDescriptor slot)
+    public static PeerSlotLease Take(ChannelEnd channel, PeerArea area, in SlotDescriptor slot, byte* address)
     {
         PeerSlotLease lease = s_pool.Rent();
         lease._channel = channel;
         lease._area = area;
         lease._slot = slot;
+        lease._address = address;
         return lease;
     }
 
@@ -27,7 +29,7 @@ internal sealed unsafe class PeerSlotLease : LeaseOwner
     {
         if (!_channel!.IsOpen)
             throw new IkcException(IkcStatus.Revoked, "The peer that lent this memory is gone.", CallFate.Executed);
-        return _area!.Base + AreaLayout.BulkOffset;
+        return _address;
     }
 
     protected override void Release()
@@ -36,6 +38,7 @@ internal sealed unsafe class PeerSlotLease : LeaseOwner
         _channel!.TryReleaseSlot(_slot.Slot, _slot.Generation);
         _channel = null;
         _area = null;
+        _address = null;
         s_pool.Return(this);
     }
 }

@@ -19,7 +19,7 @@ internal static unsafe class ReplyLease
         if (reply.SlotArea is { } area)
         {
             reply.SlotArea = null;
-            return new IkcLease<T>(PeerSlotLease.Take(channel, area, reply.Slot), length);
+            return new IkcLease<T>(PeerSlotLease.Take(channel, area, reply.Slot, reply.Payload), length);
         }
 
         var lease = new IkcLease<T>(HeapLease.Take(reply.PayloadBytes), length);

@@ -17,6 +17,9 @@ internal readonly unsafe struct SlotLoan(uint slot, uint generation, uint sequen
 
     public byte* Payload => Area.Base + AreaLayout.BulkOffset;
 
+    /// <summary>Lets the memory of a slot that was rented held go with its channel.</summary>
+    public void LetGo() => Area.Mapping.ReleaseReference();
+
     public SlotDescriptor Describe(long payloadBytes) =>
         new() { Slot = Slot, Generation = Generation, Sequence = sequence, PayloadBytes = (ulong)payloadBytes };
 }

@@ -46,6 +46,41 @@ internal sealed unsafe class SlotPool(ChannelEnd channel) : IDisposable
         }
     }
 
+    /// <summary>
+    /// As <see cref="TryRent"/>, for whom the channel does not wait before it is retired: the memory stays until <see cref="SlotLoan.LetGo"/>.
+    /// </summary>
+    public bool TryRentHeld(long payloadBytes, out SlotLoan loan)
+    {
+        if (!TryRent(payloadBytes, out loan))
+            return false;
+        if (loan.Area.Mapping.TryAddReference())
+            return true;
+        Abandon(loan);
+        return false;
+    }
+
+    /// <summary>Takes a slot and copies a payload into it. Any thread, whatever becomes of the channel meanwhile.</summary>
+    /// <returns>As <see cref="TryRent"/>.</returns>
+    public bool TryFill(ReadOnlySpan<byte> payload, out SlotLoan loan)
+    {
+        if (!TryRentHeld(payload.Length, out loan))
+            return false;
+        payload.CopyTo(new Span<byte>(loan.Payload, payload.Length));
+        loan.LetGo();
+        CountCopied(payload.Length);
+        return true;
+    }
+
+    /// <summary>Counts what was copied into a slot instead of being made there.</summary>
+    public void CountCopied(long sizeBytes)
+    {
+        lock (_lock)
+        {
+            if (!_disposed)
+                channel.Counters->SlotBytesCopied += (ulong)sizeBytes;
+        }
+    }
+
     /// <summary>The record that carries the slot was committed: from now on the peer's released word decides.</summary>
     public void Sent(in SlotLoan loan)
     {

@@ -11,6 +11,9 @@ internal sealed class SyncBulk
     /// <summary>The slot of the arguments.</summary>
     public SlotLoan Loan;
 
+    /// <summary>Bytes in that slot that the caller itself has written there.</summary>
+    public long LentBytes;
+
     /// <summary>The reply, when it stands in a slot.</summary>
     public ReplyHandle Reply;
 
@@ -22,6 +25,7 @@ internal sealed class SyncBulk
     public void Return()
     {
         Loan = default;
+        LentBytes = 0;
         Reply = default;
         Lending?.GiveUp();
         Lending = null;

@@ -22,6 +22,7 @@ public unsafe ref partial struct IkcAsyncCall
     private Exception? _failure;
     private CallPlace _place;
     private SlotLoan _loan;
+    private long _lentBytes;
     private IkcFaultDecoder? _faults;
     private Lending? _lending;
 
@@ -114,6 +115,7 @@ public unsafe ref partial struct IkcAsyncCall
                 _channel.Abort();
                 break;
             case CallPlace.Slot:
+                _loan.LetGo();
                 _channel.OutSlots.Abandon(_loan);
                 break;
             default:
@@ -137,7 +139,7 @@ public unsafe ref partial struct IkcAsyncCall
         }
 
         _channel.Connection.ThrowIfClosed(CallFate.NotSent);
-        if (sizeBytes > _channel.InlinePayloadBytesMax && _channel.OutSlots.TryRent(sizeBytes, out _loan))
+        if (sizeBytes > _channel.InlinePayloadBytesMax && _channel.OutSlots.TryRentHeld(sizeBytes, out _loan))
         {
             _place = CallPlace.Slot;
             Writer = new IkcWriter(new Span<byte>(_loan.Payload, (int)sizeBytes));
@@ -185,6 +187,8 @@ public unsafe ref partial struct IkcAsyncCall
     {
         if (_place == CallPlace.Slot)
         {
+            _channel.OutSlots.CountCopied(Writer.Length - _lentBytes);
+            _loan.LetGo(); // what is queued is not written any more
             call.Loan = _loan;
             call.HasLoan = true;
             call.LoanBytes = Writer.Length;

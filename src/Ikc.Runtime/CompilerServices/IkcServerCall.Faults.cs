@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using Ikc.Channels;
 using Ikc.Rings;
 
 namespace Ikc.CompilerServices;
@@ -30,9 +29,7 @@ public unsafe ref partial struct IkcServerCall
     {
         if (bytes.Length > _channel.InlineReplyBytesMax)
         {
-            SlotLoan loan = RentSlot(bytes.Length);
-            bytes.CopyTo(new Span<byte>(loan.Payload, bytes.Length));
-            SendSlot(loan, bytes.Length, RecordKind.Failure, RecordHeader.FlagFault);
+            SendSlot(FillSlot(bytes), bytes.Length, RecordKind.Failure, RecordHeader.FlagFault);
         }
         else if (_channel.TryBeginReply((uint)bytes.Length, out byte* payload))
         {

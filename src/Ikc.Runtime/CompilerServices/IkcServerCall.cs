@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Ikc.Channels;
 using Ikc.Rings;
 
@@ -60,6 +61,25 @@ public unsafe ref partial struct IkcServerCall
     public readonly CancellationToken CancellationToken =>
         _oneWay ? CancellationToken.None : _channel.Open(_callId, _deadlineNs).Token;
 
+    /// <summary>
+    /// Takes elements as a lease, as the last argument: where they lie, if that is a bulk slot, which is the lease's from now on; else a copy.
+    /// </summary>
+    public IkcLease<T> ReadLease<T>()
+        where T : unmanaged
+    {
+        ReadOnlySpan<T> elements = Reader.ReadSpan<T>();
+        if (_bulk is { SlotArea: { } area })
+        {
+            _bulk.SlotArea = null;
+            byte* address = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(elements));
+            return new IkcLease<T>(PeerSlotLease.Take(_channel, area, _bulk.Slot, address), elements.Length);
+        }
+
+        var lease = new IkcLease<T>(HeapLease.Take((long)elements.Length * sizeof(T)), elements.Length);
+        elements.CopyTo(lease.Span);
+        return lease;
+    }
+
     /// <summary>Releases the record: nothing that the reader lent may be used any more.</summary>
     public void EndArguments()
     {
@@ -111,7 +131,9 @@ public unsafe ref partial struct IkcServerCall
                 break;
             case CallPlace.Slot:
                 _place = CallPlace.None;
-                SendSlot(_bulk!.Loan, Writer.Length);
+                _channel.OutSlots.CountCopied(Writer.Length);
+                _bulk!.Loan.LetGo();
+                SendSlot(_bulk.Loan, Writer.Length);
                 break;
             default:
                 if (_channel.TryBeginReply(0, out _))
@@ -127,8 +149,7 @@ public unsafe ref partial struct IkcServerCall
         long sizeBytes = (long)lease.Length * sizeof(T);
         if (!lease.TryTakeOver(_channel, out SlotLoan loan))
         {
-            loan = RentSlot(sizeBytes);
-            System.Runtime.InteropServices.MemoryMarshal.AsBytes<T>(lease.Span).CopyTo(new Span<byte>(loan.Payload, checked((int)sizeBytes)));
+            loan = FillSlot(MemoryMarshal.AsBytes<T>(lease.Span));
             lease.Dispose();
         }
 
@@ -234,7 +255,8 @@ public unsafe ref partial struct IkcServerCall
 
     private void BeginSlot(long sizeBytes)
     {
-        SlotLoan loan = RentSlot(sizeBytes);
+        if (!_channel.OutSlots.TryRentHeld(sizeBytes, out SlotLoan loan))
+            throw NoSlot();
         _bulk ??= ServerBulk.Rent();
         _bulk.Loan = loan;
         _place = CallPlace.Slot;
@@ -256,21 +278,18 @@ public unsafe ref partial struct IkcServerCall
         }
         else
         {
-            SlotLoan loan = RentSlot(sizeBytes);
-            bytes.CopyTo(new Span<byte>(loan.Payload, sizeBytes));
-            SendSlot(loan, sizeBytes);
+            SendSlot(FillSlot(bytes), sizeBytes);
         }
 
         _place = CallPlace.None;
         buffer.Return();
     }
 
-    private readonly SlotLoan RentSlot(long sizeBytes)
-    {
-        if (_channel.OutSlots.TryRent(sizeBytes, out SlotLoan loan))
-            return loan;
-        throw new IkcException(IkcStatus.RingFull, "The service has no free bulk slot for this result.", CallFate.Executed);
-    }
+    private readonly SlotLoan FillSlot(ReadOnlySpan<byte> payload) =>
+        _channel.OutSlots.TryFill(payload, out SlotLoan loan) ? loan : throw NoSlot();
+
+    private static IkcException NoSlot() =>
+        new(IkcStatus.RingFull, "The service has no free bulk slot for this result.", CallFate.Executed);
 
     private readonly void SendSlot(in SlotLoan loan, long sizeBytes, RecordKind kind = RecordKind.Reply, byte flags = 0)
     {
@@ -296,7 +315,8 @@ public unsafe ref partial struct IkcServerCall
                 Writer.Buffer!.Return();
                 break;
             case CallPlace.Slot:
-                _channel.OutSlots.Abandon(_bulk!.Loan);
+                _bulk!.Loan.LetGo();
+                _channel.OutSlots.Abandon(_bulk.Loan);
                 break;
         }
 

@@ -186,7 +186,7 @@ public unsafe ref partial struct IkcSyncCall
     {
         int sizeBytes = Writer.Length;
         if (_place == CallPlace.Buffer && sizeBytes > _lane!.InlinePayloadBytesMax - RecordHeader.DeadlinePrefixBytes)
-            MoveToSlot();
+            MoveToSlot(moreBytes: 0);
         bool hasSlot = _place == CallPlace.Slot;
         uint recordBytes = _prefixBytes + (hasSlot ? SlotDescriptor.SizeBytes : (uint)sizeBytes);
         if (_lane!.TryReserve(recordBytes, out byte* payload) != RingResult.Ok)
@@ -196,7 +196,8 @@ public unsafe ref partial struct IkcSyncCall
         {
             *(SlotDescriptor*)(payload + _prefixBytes) = _bulk!.Loan.Describe(sizeBytes);
             flags |= RecordHeader.FlagSlot;
-            _lane!.OutSlots.Sent(_bulk.Loan);
+            _lane!.OutSlots.CountCopied(sizeBytes - _bulk.LentBytes);
+            _lane.OutSlots.Sent(_bulk.Loan);
         }
         else
         {
@@ -215,11 +216,13 @@ public unsafe ref partial struct IkcSyncCall
         return recordBytes;
     }
 
-    private void MoveToSlot()
+    /// <summary>Moves what was written from the buffer to a slot with room for more.</summary>
+    private void MoveToSlot(long moreBytes)
     {
         EncodeBuffer buffer = Writer.Buffer!;
-        SlotLoan loan = RentSlot(Writer.Length);
-        buffer.Array.AsSpan(0, Writer.Length).CopyTo(new Span<byte>(loan.Payload, Writer.Length));
+        int sizeBytes = Writer.Length;
+        SlotLoan loan = RentSlot(sizeBytes + moreBytes);
+        Writer.Continue(new Span<byte>(loan.Payload, (int)(sizeBytes + moreBytes)), buffer.Array.AsSpan(0, sizeBytes));
         buffer.Return();
         _place = CallPlace.Slot;
     }

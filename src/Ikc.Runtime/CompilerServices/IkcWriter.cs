@@ -46,6 +46,14 @@ public ref struct IkcWriter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Clear() => Begin(default(Span<byte>));
 
+    /// <summary>Goes on elsewhere, after a copy of what was written.</summary>
+    internal void Continue(Span<byte> memory, ReadOnlySpan<byte> written)
+    {
+        written.CopyTo(memory);
+        Begin(memory);
+        _position = written.Length;
+    }
+
     /// <summary>Writes after what stands in the buffer, from this position on.</summary>
     internal IkcWriter(EncodeBuffer buffer, int position)
         : this(buffer) => _position = position;
@@ -120,6 +128,23 @@ public ref struct IkcWriter
         TakeSpan(-_position & (Wire.SpanAlignment - 1)).Clear();
         ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(values);
         bytes.CopyTo(TakeSpan(bytes.Length));
+    }
+
+    /// <summary>Writes as <see cref="WriteSpan{T}"/> does, but for the elements themselves, which are still to be written into the result.</summary>
+    internal Span<T> LendSpan<T>(int count)
+        where T : unmanaged
+    {
+        Write((uint)count);
+        TakeSpan(-_position & (Wire.SpanAlignment - 1)).Clear();
+        return MemoryMarshal.Cast<byte, T>(TakeSpan(count * Unsafe.SizeOf<T>()));
+    }
+
+    /// <summary>Makes the elements that were lent at a position the first so many of them. Nothing was written after them.</summary>
+    internal void ShrinkSpan<T>(int position, int lent, int count)
+        where T : unmanaged
+    {
+        Unsafe.WriteUnaligned(ref _memory[position], (uint)count);
+        _position -= (lent - count) * Unsafe.SizeOf<T>();
     }
 
     /// <summary>Writes as <see cref="WriteSpan{T}"/> does, or the count 0xFFFFFFFF for null.</summary>

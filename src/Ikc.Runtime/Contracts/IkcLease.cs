@@ -5,8 +5,8 @@ using Ikc.Channels;
 namespace Ikc;
 
 /// <summary>
-/// Elements lent to their holder until it disposes the lease: a result read where the service wrote it, or memory that a service fills
-/// for its result. It may be kept across an await.
+/// Elements lent to their holder until it disposes the lease: a result read where the service wrote it, an argument read where the caller
+/// wrote it, or memory that a service fills for its result. It may be kept across an await.
 /// </summary>
 /// <remarks>
 /// A copy of a lease is the same lease: after one of them is disposed, all answer <see cref="ObjectDisposedException"/>. A lease of a peer
@@ -62,6 +62,14 @@ public readonly struct IkcLease<T> : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)count, (uint)Length, nameof(count));
         return _owner is null ? this : new IkcLease<T>(_owner, count, _generation);
     }
+
+    /// <summary>
+    /// Takes over a lease that is a service method's argument, which otherwise ends with the method: to have it longer, or to give it as the
+    /// result. The new lease is the caller's to dispose, and this one is void. For as long as it is kept, the memory is missing among the bulk
+    /// slots of the other side.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The lease, or a copy of it, has ended already.</exception>
+    public IkcLease<T> Keep() => _owner is null ? this : new IkcLease<T>(_owner, Length, _owner.Renew(_generation));
 
     /// <summary>Gives the memory back. Disposing again does nothing.</summary>
     public void Dispose() => _owner?.TryRelease(_generation);

@@ -9,9 +9,10 @@ namespace Ikc;
 /// <param name="DoorbellsRung">Times the service had to be woken; the other calls found it awake.</param>
 /// <param name="Parks">Times a synchronous caller said that it would sleep, and may have been rung. Some find their reply in the last look and do not.</param>
 /// <param name="BulkSlotsRented">Calls whose arguments went through a bulk slot.</param>
+/// <param name="BulkBytesCopied">Bytes that the runtime copied into those slots; what callers wrote there themselves, through loans, is not among them.</param>
 /// <param name="Timeouts">Calls whose caller gave up.</param>
 public readonly record struct IkcChannelCounters(
-    long CallsSent, long RepliesReceived, long DoorbellsRung, long Parks, long BulkSlotsRented, long Timeouts)
+    long CallsSent, long RepliesReceived, long DoorbellsRung, long Parks, long BulkSlotsRented, long BulkBytesCopied, long Timeouts)
 {
     internal static unsafe IkcChannelCounters Of(ClientConnection connection)
     {
@@ -23,7 +24,8 @@ public readonly record struct IkcChannelCounters(
         foreach (Lane lane in connection.Lanes.All())
             Add(ref sum, lane);
         return new IkcChannelCounters(
-            (long)sum.RecordsSent, (long)sum.RecordsReceived, (long)sum.DoorbellsRung, (long)sum.Parks, (long)sum.SlotsRented, (long)sum.Timeouts);
+            (long)sum.RecordsSent, (long)sum.RecordsReceived, (long)sum.DoorbellsRung, (long)sum.Parks, (long)sum.SlotsRented,
+            (long)sum.SlotBytesCopied, (long)sum.Timeouts);
     }
 
     private static unsafe void Add(ref ChannelCounters sum, ChannelEnd channel)
@@ -35,6 +37,7 @@ public readonly record struct IkcChannelCounters(
         sum.DoorbellsRung += one.DoorbellsRung;
         sum.Parks += one.Parks;
         sum.SlotsRented += one.SlotsRented;
+        sum.SlotBytesCopied += one.SlotBytesCopied;
         sum.Timeouts += one.Timeouts;
     }
 }

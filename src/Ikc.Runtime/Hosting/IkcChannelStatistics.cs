@@ -11,6 +11,7 @@ namespace Ikc;
 /// <param name="DoorbellsRung">Times the other side had to be woken.</param>
 /// <param name="Parks">Times a synchronous caller said that it would sleep.</param>
 /// <param name="BulkSlotsRented">Payloads that went through a bulk slot.</param>
+/// <param name="BulkBytesCopied">Bytes that the runtime copied into those slots; loans and rented leases add nothing.</param>
 /// <param name="Violations">Times the other side broke the protocol.</param>
 /// <param name="Faults">Exceptions that service methods threw.</param>
 /// <param name="Timeouts">Calls whose caller gave up.</param>
@@ -22,6 +23,7 @@ public readonly record struct IkcChannelStatistics(
     long DoorbellsRung,
     long Parks,
     long BulkSlotsRented,
+    long BulkBytesCopied,
     long Violations,
     long Faults,
     long Timeouts)
@@ -34,6 +36,7 @@ public readonly record struct IkcChannelStatistics(
         (long)row.DoorbellsRung,
         (long)row.Parks,
         (long)row.SlotsRented,
+        (long)row.SlotBytesCopied,
         (long)row.Violations,
         (long)row.Faults,
         (long)row.Timeouts);

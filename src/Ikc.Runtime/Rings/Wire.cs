@@ -12,4 +12,7 @@ internal static class Wire
 
     /// <summary>Spans of elements begin at a multiple of this in their payload.</summary>
     public const int SpanAlignment = 8;
+
+    /// <summary>The most that a block of elements takes: its count, padding and the elements.</summary>
+    public static long BlockBytesMax(int count, int elementBytes) => sizeof(uint) + SpanAlignment + ((long)count * elementBytes);
 }

@@ -97,8 +97,9 @@ public sealed class CallbackTests
         await using IkcNode node = domain.Open(1);
         IMarket[] markets = await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => node.ConnectAsync<IMarket>(s_patient)));
         int right = 0;
-        Thread[] threads = [.. markets.Select((market, number) => new Thread(() =>
+        TestThreads threads = TestThreads.Start(Clients, number =>
         {
+            IMarket market = markets[number];
             var fills = new Fills(number);
             market.Subscribe(number, fills);
             for (int i = 0; i < 100; i++)
@@ -106,11 +107,8 @@ public sealed class CallbackTests
                 if (market.Place(i, fills) == i * number)
                     Interlocked.Increment(ref right);
             }
-        }))];
-        foreach (Thread thread in threads)
-            thread.Start();
-        foreach (Thread thread in threads)
-            thread.Join();
+        });
+        threads.Join();
         Assert.Equal(Clients * 100, right);
         for (int number = 0; number < Clients; number++)
             Assert.Equal(6 * number, await markets[0].TellAsync(number, 6));

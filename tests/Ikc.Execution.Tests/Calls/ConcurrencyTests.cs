@@ -14,16 +14,14 @@ public sealed class ConcurrencyTests
         await using Pair<ILife> pair = await LifePair.OpenAsync(
             new IkcServeOptions { Concurrency = concurrency }, new IkcConnectOptions { WaitPolicy = policy });
         int wrong = 0;
-        Thread[] threads = [.. Enumerable.Range(0, 12).Select(t => new Thread(() =>
+        TestThreads threads = TestThreads.Start(12, t =>
         {
             for (int i = 0; i < 2_000; i++)
             {
                 if (pair.Client.Add(i, t) != i + t)
                     Interlocked.Increment(ref wrong);
             }
-        }))];
-        foreach (Thread thread in threads)
-            thread.Start();
+        });
         await Task.WhenAll(Enumerable.Range(0, 32).Select(t => Task.Run(async () =>
         {
             for (int i = 0; i < 1_000; i++)
@@ -32,8 +30,7 @@ public sealed class ConcurrencyTests
                     Interlocked.Increment(ref wrong);
             }
         })));
-        foreach (Thread thread in threads)
-            thread.Join();
+        threads.Join();
         Assert.Equal(0, wrong);
     }
 
@@ -48,18 +45,15 @@ public sealed class ConcurrencyTests
         await using IkcNode caller = domain.Open(new IkcNodeOptions { Instance = 1, LanesMax = 2 });
         ILife life = await caller.ConnectAsync<ILife>(new IkcConnectOptions { WaitPolicy = policy });
         int wrong = 0;
-        Thread[] threads = [.. Enumerable.Range(0, 16).Select(t => new Thread(() =>
+        TestThreads threads = TestThreads.Start(16, t =>
         {
             for (int i = 0; i < 200; i++)
             {
                 if (life.Add(i, t) != i + t)
                     Interlocked.Increment(ref wrong);
             }
-        }))];
-        foreach (Thread thread in threads)
-            thread.Start();
-        foreach (Thread thread in threads)
-            thread.Join();
+        });
+        threads.Join();
         Assert.Equal(0, wrong);
     }
 
@@ -74,9 +68,7 @@ public sealed class ConcurrencyTests
         var sums = new List<int>();
         for (int i = 0; i < 50; i++)
         {
-            var thread = new Thread(() => sums.Add(life.Add(i, 1)));
-            thread.Start();
-            thread.Join();
+            TestThreads.Start(() => sums.Add(life.Add(i, 1))).Join();
         }
 
         Assert.Equal(Enumerable.Range(1, 50), sums);

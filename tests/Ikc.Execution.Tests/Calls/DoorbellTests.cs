@@ -39,19 +39,18 @@ public sealed class DoorbellTests
         ILife life = await ConnectAsync(node, IkcWaitPolicy.Spin);
         using var leave = new ManualResetEventSlim();
         using var opened = new CountdownEvent(callers);
-        Thread[] threads = [.. Enumerable.Range(0, callers).Select(_ => new Thread(() =>
+        TestThreads threads = TestThreads.Start(callers, _ =>
         {
             life.Add(1, 1); // opens a lane
             opened.Signal();
             leave.Wait();
             life.Add(1, 1);
-        }))];
-        Array.ForEach(threads, thread => thread.Start());
+        });
         opened.Wait();
         long before = IkcChannel.Of(life).Counters.DoorbellsRung;
         Thread.Sleep(200);
         leave.Set();
-        Array.ForEach(threads, thread => thread.Join());
+        threads.Join();
         Assert.InRange(IkcChannel.Of(life).Counters.DoorbellsRung - before, atLeast, atMost);
     }
 

@@ -34,6 +34,53 @@ public sealed class InterceptorTests
     }
 
     [Fact]
+    public async Task ALoanIsACallWhenItIsSent()
+    {
+        var asked = new Recorder();
+        await using Ground<IMoreBulk> bulk = await Ground<IMoreBulk>.OpenAsync(_ => new BulkService(), asked, null);
+        IkcChannel channel = IkcChannel.Of(bulk.Client);
+        long copied = channel.Counters.BulkBytesCopied;
+        Assert.Equal(0, Sum(bulk.Client, sends: false));
+        Assert.Empty(asked.Lines);
+        Assert.Equal(5 * 7000, Sum(bulk.Client, sends: true));
+        Assert.Equal(1, await SumAsync(bulk.Client));
+        await PutAsync(bulk.Client, "fine");
+        await Assert.ThrowsAsync<IkcException>(async () => await PutAsync(bulk.Client, ""));
+        Assert.Throws<OperationCanceledException>(() => SumCancelled(bulk.Client));
+        Assert.Equal(["1 Sum Ok", "2 SumAsync Ok", "4 PutAsync Ok", "4 PutAsync Faulted", "1 Sum Cancelled"], asked.Lines);
+        Assert.InRange(channel.Counters.BulkBytesCopied - copied, 1, 1000); // nobody between has copied
+
+        static long SumCancelled(IBulk bulk)
+        {
+            using var source = new CancellationTokenSource();
+            IkcLoan<byte, long> loan = bulk.BeginSum("x", 7000, source.Token);
+            source.Cancel();
+            return loan.Send();
+        }
+
+        static long Sum(IBulk bulk, bool sends)
+        {
+            using IkcLoan<byte, long> loan = bulk.BeginSum("five ", 7000);
+            loan.Span.Fill(1);
+            return sends ? loan.Send() : 0;
+        }
+
+        static ValueTask<double> SumAsync(IBulk bulk)
+        {
+            IkcLoan<Point, ValueTask<double>> loan = bulk.BeginSumAsync(1, 7000);
+            loan.Span.Clear();
+            return loan.Send();
+        }
+
+        static ValueTask PutAsync(IBulk bulk, string name)
+        {
+            IkcLoan<long, ValueTask> loan = bulk.BeginPutAsync(new Order { Name = name }, 7000);
+            loan.Span.Clear();
+            return loan.Send();
+        }
+    }
+
+    [Fact]
     public async Task AStreamIsOneCallUntilItEnds()
     {
         var asked = new Recorder();

@@ -65,17 +65,16 @@ public sealed class ManualTests
 
     private sealed class Poller : IDisposable
     {
-        private readonly Thread _thread;
+        private readonly TestThreads _thread;
         private volatile bool _stop;
 
         public Poller(IkcNode node)
         {
-            _thread = new Thread(() =>
+            _thread = TestThreads.Start(() =>
             {
                 while (!_stop)
                     node.Poll(wait: s_wait);
             });
-            _thread.Start();
         }
 
         public void Dispose()

@@ -19,16 +19,13 @@ public sealed class OrderTests
         const int Threads = 8;
         const int Posts = 2_000;
         await using Pair<ILife> pair = await LifePair.OpenAsync();
-        Thread[] threads = [.. Enumerable.Range(0, Threads).Select(t => new Thread(() =>
+        TestThreads threads = TestThreads.Start(Threads, t =>
         {
             for (int i = 0; i < Posts; i++)
                 pair.Client.Post((t * Posts) + i);
             _ = pair.Client.Add(1, 1); // returned: everything before it was dispatched
-        }))];
-        foreach (Thread thread in threads)
-            thread.Start();
-        foreach (Thread thread in threads)
-            thread.Join();
+        });
+        threads.Join();
         int[] posted = pair.Client.Posted();
         Assert.Equal(Threads * Posts, posted.Length);
         for (int t = 0; t < Threads; t++)

@@ -32,6 +32,16 @@ public sealed class DocumentTests
     }
 
     [Fact]
+    public async Task InPlace()
+    {
+        await using Pair<IFrames> pair = await Pair<IFrames>.OpenAsync(new Frames(640));
+        Assert.Equal("921600: 3, 3", await Camera.FilmAsync(pair.Client));
+        Assert.Equal("921600: 3, 3", await Camera.FilmAsync(new Frames(640)));
+        IkcChannelCounters counters = IkcChannel.Of(pair.Client).Counters;
+        Assert.InRange(counters.BulkBytesCopied, 1, 1000); // no frame among them
+    }
+
+    [Fact]
     public async Task Faults()
     {
         await using Pair<IOrders> pair = await Pair<IOrders>.OpenAsync(new Orders());

@@ -92,26 +92,22 @@ public sealed class AdversityTests
     private sealed class Neighbours : IDisposable
     {
         private readonly CancellationTokenSource _stop = new();
-        private readonly Thread[] _threads;
+        private readonly TestThreads _threads;
 
         public Neighbours(int count, Action<CancellationToken> deed)
         {
             CancellationToken stop = _stop.Token;
-            _threads = [.. Enumerable.Range(0, count).Select(_ => new Thread(() =>
+            _threads = TestThreads.Start(count, _ =>
             {
                 while (!stop.IsCancellationRequested)
                     deed(stop);
-            })
-            { IsBackground = true })];
-            foreach (Thread thread in _threads)
-                thread.Start();
+            });
         }
 
         public void Dispose()
         {
             _stop.Cancel();
-            foreach (Thread thread in _threads)
-                thread.Join();
+            _threads.Join();
             _stop.Dispose();
         }
     }

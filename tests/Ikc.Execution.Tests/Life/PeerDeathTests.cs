@@ -33,22 +33,19 @@ public sealed class PeerDeathTests
         ILife life = await node.ConnectAsync<ILife>(new IkcConnectOptions { Name = "life", Deadline = TestFabric.Patience, WaitPolicy = policy });
         int died = 0;
         using var started = new CountdownEvent(4);
-        Thread[] threads = [.. Enumerable.Range(0, 4).Select(_ => new Thread(() =>
+        TestThreads threads = TestThreads.Start(4, _ =>
         {
             _ = life.Add(1, 1);
             started.Signal();
             IkcException failure = Assert.Throws<IkcException>(() => life.Block(120_000));
             if (failure is { Status: IkcStatus.PeerDied, Fate: CallFate.MaybeExecuted })
                 Interlocked.Increment(ref died);
-        }))];
-        foreach (Thread thread in threads)
-            thread.Start();
+        });
         started.Wait();
         IkcChannel channel = IkcChannel.Of(life); // a call that is killed before it was sent has another fate
         Assert.True(SpinWait.SpinUntil(() => channel.Counters is var now && now.CallsSent - now.RepliesReceived >= 4, TestFabric.Patience));
         peer.Kill();
-        foreach (Thread thread in threads)
-            thread.Join();
+        threads.Join();
         Assert.Equal(4, died);
     }
 

@@ -25,6 +25,12 @@ internal static class PeerProgram
             case ["serve-deeds"]:
                 await ServeAsync<IDeeds>(new DeedService(), new IkcServeOptions { Concurrency = IkcConcurrency.PerChannel });
                 return 0;
+            case ["serve-bulk"]:
+                await ServeAsync<IBulk>(new BulkService(), new IkcServeOptions());
+                return 0;
+            case ["hold-bulk"]:
+                await HoldBulkAsync();
+                return 0;
             case ["serve-market"]:
                 await ServeAsync<IMarket>(new MarketService(), new IkcServeOptions());
                 return 0;
@@ -88,6 +94,23 @@ internal static class PeerProgram
         await using IkcService served = node.Serve(service, options);
         Console.WriteLine("ready");
         await Console.In.ReadToEndAsync();
+    }
+
+    /// <summary>Leaves memory with a service that keeps it, and waits to be killed.</summary>
+    private static async Task HoldBulkAsync()
+    {
+        await using IkcNode node = IkcNode.Open();
+        IBulk bulk = await node.ConnectAsync<IBulk>(new IkcConnectOptions { Deadline = TestFabric.Patience });
+        Hold(bulk);
+        Console.WriteLine("ready");
+        await Task.Delay(Timeout.Infinite);
+
+        static void Hold(IBulk bulk)
+        {
+            using IkcLoan<byte> loan = bulk.BeginHold(true, 1 << 20);
+            loan.Span.Fill(33);
+            loan.Send();
+        }
     }
 
     /// <summary>Calls for ever, in the way that is asked for, so that it can be killed in the middle.</summary>

@@ -25,4 +25,10 @@ public partial interface IFiles : IAsyncDisposable, ICalculator
 
     [IkcMethod(7)]
     ValueTask<string> TitleAsync(string path, CancellationToken cancellationToken = default);
+
+    [IkcMethod(8)]
+    ValueTask<long> AppendAsync(string path, IkcLease<byte> content, CancellationToken cancellationToken = default);
+
+    [IkcMethod(9)]
+    void Truncate(IkcLease<Header> headers);
 }

@@ -257,13 +257,12 @@ internal sealed class ClientStreamCall : StreamCall
         _hasLoan = false;
     }
 
-    public override unsafe bool TryMoveToSlot(StreamChannel channel)
+    public override bool TryMoveToSlot(StreamChannel channel)
     {
         try
         {
-            if (!channel.OutSlots.TryRent(_arguments.Length, out _loan))
+            if (!channel.OutSlots.TryFill(_arguments, out _loan))
                 return !channel.IsOpen;
-            _arguments.CopyTo(new Span<byte>(_loan.Payload, _arguments.Length));
             _hasLoan = true;
         }
         catch (IkcException e)

@@ -217,14 +217,13 @@ internal sealed class ServerStreamCall : StreamCall
         return true;
     }
 
-    public override unsafe bool TryMoveToSlot(StreamChannel channel)
+    public override bool TryMoveToSlot(StreamChannel channel)
     {
         EncodeBuffer reply = _reply!;
         try
         {
-            if (!channel.OutSlots.TryRent(reply.Length, out _loan))
+            if (!channel.OutSlots.TryFill(reply.Written, out _loan))
                 return !channel.IsOpen;
-            reply.Written.CopyTo(new Span<byte>(_loan.Payload, reply.Length));
             _hasLoan = true;
         }
         catch (IkcException e)

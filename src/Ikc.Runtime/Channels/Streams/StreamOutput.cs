@@ -176,15 +176,14 @@ internal abstract class StreamOutput : StreamSender, IValueTaskSource<bool>
         _channel.Send(this);
     }
 
-    public override unsafe bool TryMoveToSlot(StreamChannel channel)
+    public override bool TryMoveToSlot(StreamChannel channel)
     {
         if (Batch is not { } batch)
             return true; // stopped meanwhile, and the loop has ended
         try
         {
-            if (!channel.OutSlots.TryRent(batch.Length, out SlotLoan loan))
+            if (!channel.OutSlots.TryFill(batch.Written, out SlotLoan loan))
                 return !channel.IsOpen;
-            batch.Written.CopyTo(new Span<byte>(loan.Payload, batch.Length));
             _loan = loan;
             _hasLoan = true;
         }
