@@ -5,7 +5,7 @@
 # usage: ci.sh [--seconds N] [--help]
 #
 # Builds what is not there yet, then runs the selftests, the execution tests across
-# kernels, and the demo. The time, 2400 seconds if N does not say otherwise, counts from the
+# kernels, the demo, and C and C# across kernels. The time, 2400 seconds if N does not say otherwise, counts from the
 # start. A part for which too little is left is left out, and that is said; so is it when
 # only some classes of the execution tests are run. Machines are switched off when the time
 # is over. Prints one line for each part, and for one that failed which tests have and the
@@ -30,10 +30,10 @@ while [ $# -gt 0 ]; do
 	shift
 done
 
-# Seconds that must be left: for the emulated machines of one part; for all classes
+# Seconds that must be left: for a part; for a short one; for all classes
 enough=600
-enough_for_demo=360
-enough_for_all=1200
+enough_short=360
+enough_all=1200
 classes=(EchoTests FailureTests DoorbellTests ClientStreamTests DiscoveryTests)
 
 out=$WORK/ci
@@ -78,7 +78,7 @@ why()
 	grep -a -B4 -A8 -E "^not ok|^FAILED" "$2" | grep -avE "^ok |^--" | tail -40 || true
 	echo "end of its output:"
 	tail -10 "$2"
-	for console in "$WORK"/{selftests,execution,demo}/*host.log; do
+	for console in "$WORK"/{selftests,execution,demo,libikc}/*host.log; do
 		[ "$console" -nt "$out/begin" ] || continue
 		[[ $console = */$1/* ]] || continue
 		echo "end of ${console#"$WORK/"}:"
@@ -111,7 +111,7 @@ if fits selftests $enough; then
 	run selftests "$HERE/test/selftests.sh" --restarts 3
 fi
 if fits execution $enough; then
-	if [ "$(left)" -ge $((enough_for_all + enough_for_demo)) ]; then
+	if [ "$(left)" -ge $((enough_all + enough_short)) ]; then
 		classes=()
 	else
 		echo "execution: ONLY ${classes[*]}, for want of time: $(left) of $budget s are left"
@@ -119,7 +119,10 @@ if fits execution $enough; then
 	run execution "$HERE/test/execution.sh" --across "${classes[@]}"
 	grep -a "^# between kernels" "$out/execution.txt" || true
 fi
-if fits demo $enough_for_demo; then
+if fits demo $enough_short; then
 	run demo "$HERE/test/demo.sh"
+fi
+if fits libikc $enough_short; then
+	run libikc "$HERE/test/libikc.sh"
 fi
 count_end
