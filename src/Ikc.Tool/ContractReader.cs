@@ -19,7 +19,8 @@ internal sealed class ContractReader : IDisposable
         _context = new MetadataLoadContext(new PathAssemblyResolver(
             Directory.GetFiles(folder, "*.dll")
                 .Concat(Directory.GetFiles(AppContext.BaseDirectory, "*.dll"))
-                .Concat(Directory.GetFiles(RuntimeEnvironment.GetRuntimeDirectory(), "*.dll"))));
+                .Concat(Directory.GetFiles(RuntimeEnvironment.GetRuntimeDirectory(), "*.dll"))
+                .DistinctBy(Path.GetFileName))); // the contract's own build of a library is the one that it means
         try
         {
             _assembly = _context.LoadFromAssemblyPath(Path.GetFullPath(path));

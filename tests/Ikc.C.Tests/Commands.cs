@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using System.Diagnostics;
-using System.Reflection;
 
 namespace Ikc.C;
 
@@ -9,7 +8,7 @@ internal static class Commands
 {
     public static string Root { get; } = FindRoot();
 
-    public static string ContractAssembly { get; } = Assembly.GetExecutingAssembly().Location;
+    public static string ContractAssembly { get; } = typeof(ICross).Assembly.Location;
 
     /// <summary>Runs a program to its end.</summary>
     public static (int Code, string Output, string Error) Run(string program, params string[] arguments)

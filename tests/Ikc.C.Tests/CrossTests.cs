@@ -47,41 +47,7 @@ public sealed class CrossTests(Build build) : IClassFixture<Build>, IDisposable
         Process peer = await StartServiceAsync(sanitized, wait);
         await using IkcNode node = Open(wait);
         ICross client = await ConnectAsync(node);
-        var random = new Random(wait);
-        byte[] bytes = new byte[1 << 20];
-        random.NextBytes(bytes);
-        for (int i = 0; i < 20; i++)
-        {
-            Every every = System.Runtime.InteropServices.MemoryMarshal.Read<Every>(bytes.AsSpan(i * 64)) with { G = i, H = (Half)i };
-            every.J.X = i * 0.5;
-            Assert.Equal(every, client.Struct(every));
-            (bool, char, Guid, decimal, DateTime) kinds = (i % 2 == 0, (char)i, Guid.NewGuid(), -i / 3m, new DateTime(random.NextInt64(1L << 60), DateTimeKind.Utc));
-            Assert.Equal(kinds, client.Kinds(kinds.Item1, kinds.Item2, kinds.Item3, kinds.Item4, kinds.Item5));
-            (DateTimeOffset, TimeSpan, DateOnly, TimeOnly, Int128) times = (new DateTimeOffset(2026, 1, 2, 3, 4, i, TimeSpan.FromMinutes(-i)),
-                new TimeSpan(random.NextInt64()), new DateOnly(2026, 2, 1 + i), new TimeOnly(i, i), Int128.MinValue + i);
-            Assert.Equal(times, client.Times(times.Item1, times.Item2, times.Item3, times.Item4, times.Item5));
-            Assert.Equal(i, client.Maybe(i));
-            Assert.Null(client.Maybe(null));
-            string text = new('ß', i * 100);
-            Assert.Equal(text, client.Text(text));
-            Assert.Equal(3 * i, await client.AddAsync(i, 2 * i));
-        }
-
-        foreach (int size in (int[])[0, 1, 5000, 70000, 1 << 20])
-        {
-            Assert.Equal(bytes.Take(size).Sum(one => (long)one), client.Sum(bytes.AsSpan(0, size)));
-            double[] values = [.. Enumerable.Range(0, size / 8).Select(value => value * 0.25)];
-            Assert.Equal(values, client.Block(values));
-            using IkcLease<byte> lease = client.Fill(size, 7);
-            Assert.Equal(size, lease.Length);
-            Assert.Equal(-1, lease.Span.IndexOfAnyExcept((byte)7));
-        }
-
-        for (int i = 1; i <= 1000; i++)
-            client.Post(i);
-        Assert.Equal(500500, client.Posted());
-        IkcException failed = Assert.Throws<IkcException>(() => client.Fail());
-        Assert.Equal((IkcStatus.Faulted, CallFate.Executed), (failed.Status, failed.Fate));
+        await CrossClient.CallAsync(client, wait);
         Assert.Equal(IkcStatus.Unimplemented, Assert.Throws<IkcException>(() => client.Count([])).Status);
     }
 

@@ -19,6 +19,19 @@ public sealed class HeaderTests : IDisposable
         Assert.Equal(File.ReadAllText(path), written);
     }
 
+    [Fact]
+    public void A_contract_beside_another_build_of_the_runtime_is_read()
+    {
+        byte[] runtime = File.ReadAllBytes(typeof(IkcNode).Assembly.Location);
+        int version = runtime.AsSpan().IndexOf(typeof(IkcNode).Module.ModuleVersionId.ToByteArray());
+        runtime[version] ^= 1;
+        File.WriteAllBytes(Path.Combine(_folder.FullName, "Ikc.Runtime.dll"), runtime);
+        string contract = Path.Combine(_folder.FullName, "Ikc.C.Cross.dll");
+        File.Copy(Commands.ContractAssembly, contract);
+        (int code, _, string error) = Commands.Ikc("header", contract);
+        Assert.True(code == 0, error);
+    }
+
     [Theory]
     [InlineData("gcc", "-std=c11", "c")]
     [InlineData("clang", "-std=c11", "c")]

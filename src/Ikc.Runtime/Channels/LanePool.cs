@@ -2,8 +2,9 @@
 namespace Ikc.Channels;
 
 /// <summary>
-/// The lanes of one connection. A thread keeps its lane between calls; another thread gets it when the limit is reached and everything
-/// in it was dispatched, or when the thread has ended.
+/// The lanes of one connection. A thread keeps its lane between calls; another thread gets it when everything in it was dispatched and
+/// the limit is reached, or the thread has ended, or the other one calls from inside a service method: those threads stand in for one
+/// another, and each with a lane of each callback would take more areas than a node can have.
 /// </summary>
 internal sealed class LanePool(ClientConnection connection, int lanesMax)
 {
@@ -58,14 +59,15 @@ internal sealed class LanePool(ClientConnection connection, int lanesMax)
     private Lane TakeSlow(ref WaitClock clock)
     {
         // A thread inside a service method never waits for lanes that the calls around it have.
-        int limit = _pump.IsHeldByThisThread || ServerChannel.Current is not null ? lanesMax + IkcLimits.NestedCalls : lanesMax;
+        bool inside = _pump.IsHeldByThisThread || ServerChannel.Current is not null;
+        int limit = inside ? lanesMax + IkcLimits.NestedCalls : lanesMax;
         while (true)
         {
             connection.ThrowIfClosed(CallFate.NotSent);
             bool open = false;
             lock (_lock)
             {
-                if (FindTakeable(limit) is { } found)
+                if (FindTakeable(inside, limit) is { } found)
                     return Own(found);
                 if (_lanes.Count + _opening < limit)
                 {
@@ -105,18 +107,18 @@ internal sealed class LanePool(ClientConnection connection, int lanesMax)
     }
 
     /// <summary>
-    /// The thread's own lane; another of its own, from nested calls, or of a thread that has ended; at the limit, any that is idle and drained,
-    /// or was late.
+    /// The thread's own lane; another of its own, from nested calls, or of a thread that has ended; at the limit and inside a service method,
+    /// any that is idle and drained, or was late.
     /// </summary>
-    private Lane? FindTakeable(int limit)
+    private Lane? FindTakeable(bool inside, int limit)
     {
         Thread me = Thread.CurrentThread;
         if (_byThread.TryGetValue(me, out Lane? own) && (own.TryTakeInBatch() || own.TryTake() || own.TryTakeLate()))
             return own;
-        bool atLimit = _lanes.Count + _opening >= limit;
+        bool any = inside || _lanes.Count + _opening >= limit;
         foreach (Lane lane in _lanes)
         {
-            bool free = lane.Owner is null || lane.Owner == me || !lane.Owner.IsAlive || atLimit;
+            bool free = lane.Owner is null || lane.Owner == me || !lane.Owner.IsAlive || any;
             if (!free || !(lane.TryTake() || lane.TryTakeLate()))
                 continue;
             if (lane.IsDrained)

@@ -32,7 +32,7 @@ internal static class PeerProgram
                 await HoldBulkAsync();
                 return 0;
             case ["serve-market"]:
-                await ServeAsync<IMarket>(new MarketService(), new IkcServeOptions());
+                await ServeAsync<IMarket>(new MarketService(), new IkcServeOptions { IncludeExceptionMessages = true });
                 return 0;
             case ["serve-market-manual"]:
                 PeerCallbacks.ServeByPolling();

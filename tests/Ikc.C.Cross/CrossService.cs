@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 namespace Ikc.C;
 
-internal sealed class CrossService : ICross
+/// <summary>The service in C#.</summary>
+public sealed class CrossService : ICross
 {
     private int _posted;
 
