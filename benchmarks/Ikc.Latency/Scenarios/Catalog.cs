@@ -48,6 +48,12 @@ internal static class Catalog
 
         foreach (string policy in s_policies)
         {
+            yield return Rate(new("oneway-batch", policy), Floors.OneWay(8), OneWayCalls.RunBatch, quick: policy == "spin",
+                policy == "spin" ? 0.35 : null);
+        }
+
+        foreach (string policy in s_policies)
+        {
             yield return Rate(new("pipelined", policy, InFlight: 32), Floors.OneWay(8), Calls.Pipelined, quick: policy == "spin",
                 policy == "spin" ? 0.18 : null);
         }

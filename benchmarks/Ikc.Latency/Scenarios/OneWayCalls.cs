@@ -32,6 +32,20 @@ internal static class OneWayCalls
             burst));
     }
 
+    /// <summary>The same numbers, with one batch around each burst.</summary>
+    public static void RunBatch(Bench bench, Series series)
+    {
+        int burst = Burst(series.Key.PayloadBytes);
+        bench.WithClient(series.Key.Policy, probe => series.Measure(
+            Bench.Repeat(() =>
+            {
+                using IkcBatch batch = IkcChannel.Of(probe).Batch();
+                TellNumbers(probe, burst);
+            }),
+            bench.Plan,
+            burst));
+    }
+
     private static void TellNumbers(IProbe probe, int burst)
     {
         for (int i = 0; i < burst; i++)
