@@ -28,6 +28,9 @@ internal sealed class Pump
     // A look at the fabric is a system call, in which no ring is looked at.
     private static readonly long s_ticksPerFabricLook = Stopwatch.Frequency / 20_000;
 
+    // A thread whose method is about to end comes back in less; one that waits for as deep a call does not come at all.
+    private static readonly long s_comingBackTicks = Stopwatch.Frequency / 2;
+
     private static readonly TimeSpan s_stopTimeout = TimeSpan.FromSeconds(1);
 
     private readonly Hub _hub;
@@ -429,7 +432,20 @@ internal sealed class Pump
     private void ThrowIfTooDeepSlow()
     {
         if (IsHeldByThisThread)
-            throw TooDeep(CallFate.NotSent);
+            AwaitRoom(CallFate.NotSent);
+    }
+
+    /// <summary>Waits for a thread that does not wait any more to come back, so that this one may.</summary>
+    private void AwaitRoom(CallFate fate)
+    {
+        long end = Stopwatch.GetTimestamp() + s_comingBackTicks;
+        do
+        {
+            if (_threads is null || Stopwatch.GetTimestamp() >= end)
+                throw TooDeep(fate);
+            Thread.Sleep(1);
+        }
+        while (!_threads.MayWait(IsHeldByThisThread)); // the watchdog may have given the role away meanwhile
     }
 
     /// <summary>Whether one more may wait, as whoever counts them has just found.</summary>
@@ -445,8 +461,8 @@ internal sealed class Pump
     /// </summary>
     public void HandOver()
     {
-        if (!TryHandOver())
-            throw TooDeep(CallFate.MaybeExecuted);
+        while (!TryHandOver())
+            AwaitRoom(CallFate.MaybeExecuted);
     }
 
     /// <summary>As HandOver; false when there is no thread left to give it to.</summary>

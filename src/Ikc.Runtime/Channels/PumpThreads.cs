@@ -41,6 +41,13 @@ internal sealed class PumpThreads : IDisposable
         }
     }
 
+    /// <summary>Whether the calling thread may wait: somebody has the role, or can get it from this thread.</summary>
+    public bool MayWait(bool hasRole)
+    {
+        lock (_lock)
+            return _tickets.Count == 0 && (!hasRole || _spares > 0 || _threads < Pump.ThreadsMax);
+    }
+
     /// <summary>Gives the role's ticket to a spare thread, or to a new one.</summary>
     public void StartHolder(long ticket)
     {

@@ -39,6 +39,25 @@ public sealed class NestingTests
         Assert.Equal(IkcLimits.NestedCalls, pair.Client.Descend(IkcLimits.NestedCalls, new Nested(pair.Client)));
     }
 
+    /// <summary>What counts are calls that wait: a thread whose method goes on after its nested call is waited for.</summary>
+    [Fact]
+    public async Task ThreadsThatDoNotWaitAnyMoreAreNoDepth()
+    {
+        using var domain = new TestDomain();
+        await using IkcNode server = domain.Open();
+        await using IkcService service = server.Serve<IMarket>(new Lingering(), new IkcServeOptions { IncludeExceptionMessages = true });
+        await using IkcNode caller = domain.Open(new IkcNodeOptions { Instance = 1, LanesMax = 2 * IkcLimits.NestedCalls });
+        IMarket market = await caller.ConnectAsync<IMarket>(s_patient);
+        int right = 0;
+        TestThreads threads = TestThreads.Start(2 * IkcLimits.NestedCalls, number =>
+        {
+            if (market.Place(number, new Fills()) == number)
+                Interlocked.Increment(ref right);
+        });
+        threads.Join();
+        Assert.Equal(2 * IkcLimits.NestedCalls, right);
+    }
+
     /// <summary>A service with one thread, which polls while its method waits, first for the callback's channel, then for its answers.</summary>
     [Fact]
     public async Task AServiceThatPollsCallsBack()
@@ -101,5 +120,15 @@ public sealed class NestingTests
         public int Call(IFills fills, int quantity) => 0;
 
         public IAsyncEnumerable<int> CountAsync(int count, CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
+
+    private sealed class Lingering : MarketService
+    {
+        public override int Place(int quantity, IFills fills)
+        {
+            int filled = base.Place(quantity, fills);
+            Thread.Sleep(200);
+            return filled;
+        }
     }
 }

@@ -10,7 +10,7 @@ internal class MarketService : IMarket
     /// <summary>How the innermost call back failed.</summary>
     public IkcException? Failure { get; private set; }
 
-    public int Place(int quantity, IFills fills) => fills.Filled(quantity / 2) + fills.Filled(quantity - (quantity / 2));
+    public virtual int Place(int quantity, IFills fills) => fills.Filled(quantity / 2) + fills.Filled(quantity - (quantity / 2));
 
     public async ValueTask<int> PlaceAsync(int quantity, IFills fills, CancellationToken cancellationToken) =>
         await fills.FilledAsync(quantity / 2, cancellationToken) + await fills.FilledAsync(quantity - (quantity / 2), cancellationToken);
