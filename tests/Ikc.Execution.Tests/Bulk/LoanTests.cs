@@ -370,38 +370,6 @@ public sealed class LoanTests
         }
     }
 
-    [Fact]
-    public async Task OneGibibyteGoesThroughALittleMemory()
-    {
-        const int InFlight = 8;
-        await using Pair<IBulk> pair = await OpenAsync();
-        var tasks = new Queue<Task<long>>();
-        long most = 0;
-        long sum = 0;
-        for (int i = 0; i < 1024; i++)
-        {
-            if (tasks.Count == InFlight)
-                sum += await tasks.Dequeue();
-            tasks.Enqueue(Send(pair.Client, i));
-            if (i % 64 == 63)
-                most = Math.Max(most, MappedBytes());
-        }
-
-        foreach (long one in await Task.WhenAll(tasks))
-            sum += one;
-        Assert.Equal(1024 * 1023 / 2, sum);
-        Assert.InRange(most, 1, 2 * (InFlight + 1) * 2L * MiB + 64 * MiB); // on both sides, rounded up; and all that a node has besides
-
-        static Task<long> Send(IBulk bulk, int value)
-        {
-            IkcLoan<byte, ValueTask<long>> loan = bulk.BeginSumLeaseAsync(2, MiB);
-            loan.Span.Clear();
-            for (int i = 0; i < 8 && value > 0; i++, value -= 255)
-                loan.Span[i] = (byte)Math.Min(value, 255);
-            return loan.Send().AsTask();
-        }
-    }
-
     private static Task<Pair<IBulk>> OpenAsync() => Pair<IBulk>.OpenAsync(new BulkService());
 
     private static byte Element(int index) => (byte)(index * 7);
@@ -498,13 +466,4 @@ public sealed class LoanTests
 
         Assert.Equal(2, refused);
     }
-
-    /// <summary>All areas that this process has mapped, its own and its peers'.</summary>
-    private static long MappedBytes() => File.ReadLines("/proc/self/maps")
-        .Where(line => line.Contains(TestFabric.MappedAs, StringComparison.Ordinal))
-        .Sum(line =>
-        {
-            string[] ends = line[..line.IndexOf(' ')].Split('-');
-            return Convert.ToInt64(ends[1], 16) - Convert.ToInt64(ends[0], 16);
-        });
 }
