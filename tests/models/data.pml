@@ -4,7 +4,8 @@
  * add in ChannelEnd.BumpControl (control words); DataReader is the fence between ChannelEnd.Arm and HasNews. (Rules 12, 13, 14, 16.)
  *
  * Broken variants: NO_DATA_WRITER, NO_DATA_WRITER_CONTROL, NO_DATA_READER, DRAIN_AFTER_LOOK, SECOND_DRAINER, GENERATION_RESET,
- * CONTROL_OUTSIDE_WRITER, CONTROL_OUTSIDE_READER, WORDS_BEFORE_COUNT; with ARM: COMMIT_READ_PLAINLY, COUNT_READ_PLAINLY.
+ * CONTROL_OUTSIDE_WRITER, CONTROL_OUTSIDE_READER, WORDS_BEFORE_COUNT; with ARM: COMMIT_READ_PLAINLY, COUNT_READ_PLAINLY. With BATCH, one fence
+ * stands for several records (Lane.Batches); with UNTOLD as well, the last of them may have none.
  */
 /* essential: record control slept rung stale_bell */
 #define NP 2
@@ -41,6 +42,13 @@ active proctype Writer() {
      i++;
      if
      :: records++; control = 0; ST(W, PAYLOAD, records); STR(W, COMMIT, records); /* Commit */
+#ifdef BATCH
+#ifdef UNTOLD
+        if :: goto next :: skip fi;
+#else
+        if :: i < N -> goto next :: skip fi; /* CommitUnfenced: more will come, and then TellReader */
+#endif
+#endif
 #ifndef NO_DATA_WRITER
         FENCE(W); /* DataWriter */
 #endif
