@@ -35,6 +35,10 @@ public partial interface IProbe
     [IkcMethod(8)]
     ulong Told();
 
+    /// <summary>So many items, numbered from 0.</summary>
+    [IkcMethod(10)]
+    IAsyncEnumerable<Line> Stream(int count, CancellationToken cancellationToken = default);
+
     /// <summary>Keeps the service's thread busy, without sleeping.</summary>
     [IkcMethod(9)]
     int Work(int microseconds);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
+
 namespace Ikc.Latency.Peer;
 
 /// <summary>The service: as little work as the method allows.</summary>
@@ -16,6 +18,13 @@ internal sealed class Probe : IProbe
         IkcLease<byte> lease = IkcLease<byte>.Rent(count);
         _source.AsSpan(0, count).CopyTo(lease.Span);
         return lease;
+    }
+
+    public async IAsyncEnumerable<Line> Stream(int count, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await ValueTask.CompletedTask;
+        for (int i = 0; i < count; i++)
+            yield return new Line { Number = i };
     }
 
     public ulong Sum(ReadOnlySpan<byte> bytes) => Bulk.Sum(bytes);

@@ -54,6 +54,12 @@ internal static class Catalog
 
         foreach (string policy in s_policies)
         {
+            yield return Rate(new("stream", policy, PayloadBytes: 64), Floors.OneWay(8), StreamedItems.Run, quick: policy == "spin",
+                policy == "spin" ? 0.5 : null);
+        }
+
+        foreach (string policy in s_policies)
+        {
             yield return Rate(new("pipelined", policy, InFlight: 32), Floors.OneWay(8), Calls.Pipelined, quick: policy == "spin",
                 policy == "spin" ? 0.18 : null);
         }
