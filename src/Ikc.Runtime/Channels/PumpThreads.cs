@@ -37,15 +37,17 @@ internal sealed class PumpThreads : IDisposable
         get
         {
             lock (_lock)
-                return _spares > 0 || _threads < Pump.ThreadsMax;
+                return HasRoomLocked;
         }
     }
+
+    private bool HasRoomLocked => _spares > 0 || _threads < Pump.ThreadsMax;
 
     /// <summary>Whether the calling thread may wait: somebody has the role, or can get it from this thread.</summary>
     public bool MayWait(bool hasRole)
     {
         lock (_lock)
-            return _tickets.Count == 0 && (!hasRole || _spares > 0 || _threads < Pump.ThreadsMax);
+            return _tickets.Count == 0 && (!hasRole || HasRoomLocked);
     }
 
     /// <summary>Gives the role's ticket to a spare thread, or to a new one.</summary>
@@ -140,7 +142,7 @@ internal sealed class PumpThreads : IDisposable
     {
         _threads += threads;
         _spares += spares;
-        _pump.NoteRoom(_spares > 0 || _threads < Pump.ThreadsMax);
+        _pump.NoteRoom(HasRoomLocked);
     }
 
     private void WatchLoop()

@@ -124,10 +124,7 @@ public ref struct IkcWriter
     public void WriteSpan<T>(ReadOnlySpan<T> values)
         where T : unmanaged
     {
-        Write((uint)values.Length);
-        TakeSpan(-_position & (Wire.SpanAlignment - 1)).Clear();
-        ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(values);
-        bytes.CopyTo(TakeSpan(bytes.Length));
+        values.CopyTo(LendSpan<T>(values.Length));
     }
 
     /// <summary>Writes as <see cref="WriteSpan{T}"/> does, but for the elements themselves, which are still to be written into the result.</summary>
@@ -136,7 +133,7 @@ public ref struct IkcWriter
     {
         Write((uint)count);
         TakeSpan(-_position & (Wire.SpanAlignment - 1)).Clear();
-        return MemoryMarshal.Cast<byte, T>(TakeSpan(count * Unsafe.SizeOf<T>()));
+        return MemoryMarshal.Cast<byte, T>(TakeSpan(checked(count * Unsafe.SizeOf<T>())));
     }
 
     /// <summary>Makes the elements that were lent at a position the first so many of them. Nothing was written after them.</summary>

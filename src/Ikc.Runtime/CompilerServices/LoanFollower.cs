@@ -5,29 +5,35 @@ namespace Ikc.CompilerServices;
 internal abstract class LoanFollower<T, TResult>(IkcInterception interception, int ordinal)
     where T : unmanaged
 {
-    protected IkcInterceptedCall Begin() => new(interception, interception.Call(ordinal));
-
-    public abstract TResult Send(scoped ref IkcLoan<T, TResult> loan, int count);
-}
-
-/// <summary>For a synchronous call, or one that is one-way.</summary>
-internal sealed class SyncLoanFollower<T, TResult>(IkcInterception interception, int ordinal) : LoanFollower<T, TResult>(interception, ordinal)
-    where T : unmanaged
-{
-    public override TResult Send(scoped ref IkcLoan<T, TResult> loan, int count)
+    public TResult Send(scoped ref IkcLoan<T, TResult> loan, int count)
     {
-        IkcInterceptedCall call = Begin();
+        var call = new IkcInterceptedCall(interception, interception.Call(ordinal));
+        TResult result;
         try
         {
-            TResult result = loan.SendNow(count);
-            call.Succeeded();
-            return result;
+            result = loan.SendNow(count);
         }
         catch (Exception failure)
         {
             call.Failed(failure);
             throw;
         }
+
+        return Follow(call, result);
+    }
+
+    /// <summary>Tells of the end of a call that was sent.</summary>
+    protected abstract TResult Follow(IkcInterceptedCall call, TResult result);
+}
+
+/// <summary>For a synchronous call, or one that is one-way.</summary>
+internal sealed class SyncLoanFollower<T, TResult>(IkcInterception interception, int ordinal) : LoanFollower<T, TResult>(interception, ordinal)
+    where T : unmanaged
+{
+    protected override TResult Follow(IkcInterceptedCall call, TResult result)
+    {
+        call.Succeeded();
+        return result;
     }
 }
 
@@ -35,25 +41,11 @@ internal sealed class SyncLoanFollower<T, TResult>(IkcInterception interception,
 internal sealed class AsyncLoanFollower<T>(IkcInterception interception, int ordinal) : LoanFollower<T, ValueTask>(interception, ordinal)
     where T : unmanaged
 {
-    public override ValueTask Send(scoped ref IkcLoan<T, ValueTask> loan, int count)
-    {
-        IkcInterceptedCall call = Begin();
-        try
-        {
-            return Follow(call, loan.SendNow(count));
-        }
-        catch (Exception failure)
-        {
-            call.Failed(failure);
-            throw;
-        }
-    }
-
-    private static async ValueTask Follow(IkcInterceptedCall call, ValueTask task)
+    protected override async ValueTask Follow(IkcInterceptedCall call, ValueTask result)
     {
         try
         {
-            await task.ConfigureAwait(false);
+            await result.ConfigureAwait(false);
             call.Succeeded();
         }
         catch (Exception failure)
@@ -69,27 +61,13 @@ internal sealed class AsyncLoanFollower<T, TResult>(IkcInterception interception
     : LoanFollower<T, ValueTask<TResult>>(interception, ordinal)
     where T : unmanaged
 {
-    public override ValueTask<TResult> Send(scoped ref IkcLoan<T, ValueTask<TResult>> loan, int count)
-    {
-        IkcInterceptedCall call = Begin();
-        try
-        {
-            return Follow(call, loan.SendNow(count));
-        }
-        catch (Exception failure)
-        {
-            call.Failed(failure);
-            throw;
-        }
-    }
-
-    private static async ValueTask<TResult> Follow(IkcInterceptedCall call, ValueTask<TResult> task)
+    protected override async ValueTask<TResult> Follow(IkcInterceptedCall call, ValueTask<TResult> result)
     {
         try
         {
-            TResult result = await task.ConfigureAwait(false);
+            TResult value = await result.ConfigureAwait(false);
             call.Succeeded();
-            return result;
+            return value;
         }
         catch (Exception failure)
         {

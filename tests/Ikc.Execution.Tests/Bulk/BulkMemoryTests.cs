@@ -43,9 +43,8 @@ public sealed class BulkMemoryTests
     }
 
     /// <summary>All areas that this process has mapped, its own and its peers'.</summary>
-    private static long MappedBytes() => File.ReadLines("/proc/self/maps")
-        .Where(line => line.Contains(TestFabric.MappedAs, StringComparison.Ordinal))
-        .Sum(line =>
+    private static long MappedBytes() => TestFabric.MappedAreas()
+        .Sum(static line =>
         {
             string[] ends = line[..line.IndexOf(' ')].Split('-');
             return Convert.ToInt64(ends[1], 16) - Convert.ToInt64(ends[0], 16);

@@ -6,14 +6,17 @@ public static class TestFabric
 {
     public static string Kind { get; } = Environment.GetEnvironmentVariable("IKC_TEST_FABRIC") is { Length: > 0 } kind ? kind : "local";
 
+    private static readonly string s_mappedAs = Kind == "local" ? "memfd:" : "/dev/ikc";
+
     /// <summary>How long a test waits for a service of another process: an emulated machine takes its time to compile the first call.</summary>
     public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Name of the service that starts second processes for the tests, perhaps in another kernel; null: they start them themselves.</summary>
     public static string? Launcher { get; } = Environment.GetEnvironmentVariable("IKC_TEST_LAUNCHER") is { Length: > 0 } name ? name : null;
 
-    /// <summary>What the kernel's list of a process's mappings has in the lines of areas.</summary>
-    public static string MappedAs { get; } = Kind == "local" ? "memfd:" : "/dev/ikc";
+    /// <summary>The lines of areas, its own and its peers', in the kernel's list of this process's mappings.</summary>
+    public static IEnumerable<string> MappedAreas() =>
+        File.ReadLines("/proc/self/maps").Where(static line => line.Contains(s_mappedAs, StringComparison.Ordinal));
 
     /// <summary>How often a test repeats what starts a process each time: on the device, which is an emulated machine, that takes seconds.</summary>
     public static int Rounds(int wanted) => Kind == "local" ? wanted : Math.Max(3, wanted / 10);
