@@ -69,15 +69,9 @@ internal static class ClientEmitter
                 writer.Line($"using {lease.Type} {locals.Take("lease")} = {lease.Name}; // the call's, however it ends");
             foreach (ParameterSpec parameter in method.Parameters.Where(p => p.Wire is { RefusesNull: true }))
                 writer.Line($"global::System.ArgumentNullException.ThrowIfNull({parameter.Name});");
-            if (method.IsAsync)
-            {
-                writer.Line($"{Text.CompilerServices}IkcAsyncCall {call} = base.BeginAsync({begin});");
-            }
-            else
-            {
-                writer.Line($"scoped {Text.CompilerServices}IkcSyncCall {call};");
-                writer.Line($"base.BeginSync(out {call}, {begin});");
-            }
+            string kind = method.IsAsync ? "Async" : "Sync";
+            writer.Line($"scoped {Text.CompilerServices}Ikc{kind}Call {call};");
+            writer.Line($"base.Begin{kind}(out {call}, {begin});");
 
             using (writer.Block("try"))
             {

@@ -72,9 +72,8 @@ internal static class LoanEmitter
         {
             foreach (ParameterSpec parameter in Given(method).Where(p => p.Wire is { RefusesNull: true }))
                 writer.Line($"global::System.ArgumentNullException.ThrowIfNull({parameter.Name});");
-            writer.Line(method.IsAsync ? $"{CallType(method)} {call} = base.BeginAsync({begin});" : $"{CallType(method)} {call};");
-            if (!method.IsAsync)
-                writer.Line($"base.BeginSync(out {call}, {begin});");
+            writer.Line($"{CallType(method)} {call};");
+            writer.Line($"base.Begin{(method.IsAsync ? "Async" : "Sync")}(out {call}, {begin});");
             using (writer.Block("try"))
             {
                 WireEmitter wires = new(writer, contract, locals);

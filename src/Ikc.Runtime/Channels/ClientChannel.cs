@@ -12,6 +12,7 @@ namespace Ikc.Channels;
 internal sealed unsafe class ClientChannel : ChannelEnd
 {
     private const int QueuedCallsMax = 4096;
+    private const int SeveralCalls = 4;
     private const long QueuedBytesMax = 256L << 20;
 
     private readonly PendingCall?[] _calls;
@@ -22,6 +23,7 @@ internal sealed unsafe class ClientChannel : ChannelEnd
     private long _queuedBytes;
     private ulong _generation;
     private Gate _gate;
+    private ReadingPace _pace;
 
     public ClientChannel(ClientConnection connection, OwnArea ownArea, in AreaHeader own, PeerArea peerArea, in AreaHeader peer)
         : base(connection.Hub, connection.Link, ownArea, own, peerArea, peer)
@@ -46,11 +48,11 @@ internal sealed unsafe class ClientChannel : ChannelEnd
     /// Makes room for a record in the ring. On true the caller has the producer role and ends it with <see cref="Commit"/> or
     /// <see cref="Abort"/>, with no foreign code between.
     /// </summary>
-    public bool TryBegin(uint payloadBytes, bool isOneWay, out byte* payload)
+    public bool TryBegin(uint payloadBytes, out byte* payload)
     {
         payload = null;
         _gate.Enter();
-        if (IsOpen && _queue.Count == 0 && (isOneWay || _credits.HasAny)
+        if (IsOpen && _queue.Count == 0 && _credits.HasAny
             && Writer.TryReserve(payloadBytes, out payload) == RingResult.Ok)
             return true;
         _gate.Exit();
@@ -138,6 +140,8 @@ internal sealed unsafe class ClientChannel : ChannelEnd
             call.CallId = callId;
             _callIds[slot] = callId;
             Volatile.Write(ref _calls[slot], call);
+            if (_credits.OpenCalls >= SeveralCalls)
+                flags |= RecordHeader.FlagMore;
             Writer.Commit(payloadBytes, RecordKind.Request, flags, method, callId);
         }
 
@@ -331,14 +335,18 @@ internal sealed unsafe class ClientChannel : ChannelEnd
         {
             RingResult result = Reader.TryRead(out Record record);
             if (result == RingResult.Empty)
+            {
+                _pace.EndRow(more: false);
                 break;
+            }
+
             if (result != RingResult.Ok || record.Kind is RecordKind.Request or RecordKind.OneWay)
             {
                 Violate();
                 break;
             }
 
-            if (count > 0)
+            if (_pace.Next())
                 Reader.Prefetch();
             if (!TryTake(record))
                 break;

@@ -76,6 +76,14 @@ internal class ClientConnection
         return ordinal < Handshake.Incompatible ? ordinal : OrdinalSlow(method, ref clock);
     }
 
+    /// <summary>The same without waiting; false where <see cref="Ordinal"/> would wait or fail.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryGetOrdinal(int method, out ushort ordinal)
+    {
+        ordinal = Volatile.Read(ref _ordinals)[method]; // pairs with Agree: whoever has an ordinal sees channel 0
+        return ordinal < Handshake.Incompatible;
+    }
+
     /// <summary>Whether the service has the method, with the same shape.</summary>
     public virtual bool Supports(int method) => Volatile.Read(ref _ordinals)[method] < Handshake.Incompatible;
 

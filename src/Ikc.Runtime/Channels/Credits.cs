@@ -17,11 +17,16 @@ internal sealed class Credits
         _slots = new uint[BitOperations.RoundUpToPowerOf2(count)];
         for (uint slot = 0; slot < count; slot++)
             _slots[slot] = slot;
-        _given = count;
+        _given = Count = count;
     }
+
+    private uint Count { get; }
 
     /// <summary>Whether there is one to take. Under the gate.</summary>
     public bool HasAny => _taken != Volatile.Read(ref _given);
+
+    /// <summary>How many are taken. Under the gate.</summary>
+    public uint OpenCalls => _taken + Count - Volatile.Read(ref _given);
 
     /// <summary>Takes one, after <see cref="HasAny"/>. Under the gate.</summary>
     public uint Take() => _slots[_taken++ & (uint)(_slots.Length - 1)];

@@ -9,6 +9,10 @@ internal class PendingCall<T> : PendingCall, IValueTaskSource<T>, IValueTaskSour
 {
     private static readonly ObjectPool<PendingCall<T>> s_pool = new(static () => new PendingCall<T>());
 
+    // The thread that completes a call mostly begins the next one.
+    [ThreadStatic]
+    private static PendingCall<T>? t_last;
+
     private ManualResetValueTaskSourceCore<T> _core;
     private IkcDecoder<T>? _decoder;
     private T _result = default!;
@@ -17,7 +21,11 @@ internal class PendingCall<T> : PendingCall, IValueTaskSource<T>, IValueTaskSour
     /// <summary>Takes a call from the pool. Without a decoder the result is the default.</summary>
     public static PendingCall<T> Rent(IkcDecoder<T>? decoder)
     {
-        PendingCall<T> call = s_pool.Rent();
+        PendingCall<T>? call = t_last;
+        if (call is null)
+            call = s_pool.Rent();
+        else
+            t_last = null;
         call._decoder = decoder;
         return call;
     }
@@ -80,5 +88,11 @@ internal class PendingCall<T> : PendingCall, IValueTaskSource<T>, IValueTaskSour
         return _decoder(ref reader);
     }
 
-    protected virtual void Return() => s_pool.Return(this);
+    protected virtual void Return()
+    {
+        if (t_last is null)
+            t_last = this;
+        else
+            s_pool.Return(this);
+    }
 }

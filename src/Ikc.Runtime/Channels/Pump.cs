@@ -47,6 +47,8 @@ internal sealed class Pump
     private int _polling;
     private bool _isFull;
     private long _rounds;
+    private int _talkers;
+    private int _talkersBefore;
     private volatile bool _sleeping;
     private readonly ManualResetEventSlim _stopped = new(false, spinCount: 0);
 
@@ -65,6 +67,9 @@ internal sealed class Pump
     public bool IsSleeping => _sleeping;
 
     public bool IsManual => _manual;
+
+    /// <summary>Whether no more than one channel has had news in this round and the one before. A hint, for any thread.</summary>
+    public bool HasTime => _talkers < 2 && _talkersBefore < 2;
 
     /// <summary>Whether the calling thread has the role now.</summary>
     public bool IsHeldByThisThread => ThreadScope.Known is { } me && me.Pump == this && _role.IsHeldBy(me.Ticket);
@@ -218,6 +223,8 @@ internal sealed class Pump
     private int Round(ThreadScope me)
     {
         _rounds++;
+        _talkersBefore = _talkers;
+        _talkers = 0;
         int work = 0;
         for (int i = _hot.Count - 1; i >= 0; i--)
         {
@@ -233,6 +240,7 @@ internal sealed class Pump
             }
 
             channel.QuietRounds = 0;
+            _talkers++;
             int done = Visit(channel, me);
             if (done < 0)
                 return -1;

@@ -23,6 +23,7 @@ internal sealed unsafe class ServerChannel : ChannelEnd, IThreadPoolWorkItem
     private readonly bool _onThreadPool;
     private readonly Lock _controlLock = new();
     private Gate _gate;
+    private ReadingPace _pace;
 
     public ServerChannel(
         Hub hub, ServerConnection connection, OwnArea ownArea, in AreaHeader own, PeerArea peerArea, in AreaHeader peer)
@@ -70,16 +71,16 @@ internal sealed unsafe class ServerChannel : ChannelEnd, IThreadPoolWorkItem
     private int Drain(ThreadScope me, int recordsMax)
     {
         int count = 0;
-        int inRow = 0;
+        bool more = false;
         while (count < recordsMax && IsOpen)
         {
             RingResult result = Reader.TryRead(out Record record);
             if (result == RingResult.Empty)
             {
-                if (inRow < 2)
+                if (!_pace.EndRow(more) || !Hub.Pump.HasTime)
                     break;
-                Linger(inRow);
-                inRow = 0;
+                ReadingPace.Linger();
+                more = false;
                 continue;
             }
 
@@ -89,25 +90,15 @@ internal sealed unsafe class ServerChannel : ChannelEnd, IThreadPoolWorkItem
                 break;
             }
 
-            if (inRow > 0)
+            if (_pace.Next())
                 Reader.Prefetch();
+            more = record.SaysMore;
             if (!TryDispatch(me, record))
                 break;
             count++;
-            inRow++;
         }
 
         return count + LookAtControl();
-    }
-
-    /// <summary>
-    /// After several records in a row, gives their writer about the time to write as many again: close behind it a reader takes each line
-    /// half written, and both then wait for lines only. Of a caller that waits for each answer there is one record at a time.
-    /// </summary>
-    private static void Linger(int records)
-    {
-        for (int i = 0; i < records; i++)
-            SpinBudget.Pause();
     }
 
     private bool IsSensible(in Record record)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
 using Ikc.Channels;
 using Ikc.Channels.Callbacks;
 using Ikc.Rings;
@@ -14,39 +15,41 @@ public unsafe ref partial struct IkcAsyncCall
     /// <summary>Takes the arguments.</summary>
     public IkcWriter Writer;
 
-    private readonly ClientChannel _channel;
-    private readonly ushort _method;
-    private readonly byte _prefixBytes;
-    private readonly long _timeoutNs;
-    private readonly CancellationToken _token;
-    private Exception? _failure;
+    // Set field by field: what the compiler clears or copies of it, every call pays for.
+    private ClientChannel _channel;
+    private ushort _method;
+    private byte _prefixBytes;
     private CallPlace _place;
+    private long _timeoutNs;
+    private CancellationToken _token;
+    private Exception? _failure;
     private SlotLoan _loan;
     private long _lentBytes;
     private IkcFaultDecoder? _faults;
     private Lending? _lending;
 
-    internal IkcAsyncCall(ClientConnection connection, int ordinal, long sizeBytes, IkcCallOptions options, CancellationToken token)
+    /// <summary>Sets all of it.</summary>
+    internal void Begin(ClientConnection connection, int ordinal, long sizeBytes, IkcCallOptions options, CancellationToken token)
     {
-        _channel = null!;
-        _token = token;
         _timeoutNs = connection.TimeoutNs(options);
-        if (_timeoutNs != 0)
-            _prefixBytes = RecordHeader.DeadlinePrefixBytes;
-        try
+        _prefixBytes = _timeoutNs != 0 ? (byte)RecordHeader.DeadlinePrefixBytes : (byte)0;
+        _token = token;
+        _failure = null;
+        _loan = default;
+        _lentBytes = 0;
+        _faults = null;
+        _lending = null;
+        _channel = connection.Zero;
+        if (connection.TryGetOrdinal(ordinal, out _method) && !token.IsCancellationRequested
+            && (ulong)sizeBytes <= _channel.InlinePayloadBytesMax
+            && _channel.TryBegin((uint)sizeBytes + _prefixBytes, out byte* payload))
         {
-            var clock = new WaitClock(_timeoutNs, token);
-            _method = connection.Ordinal(ordinal, ref clock);
-            _channel = connection.Zero;
-            if (token.CanBeCanceled)
-                token.ThrowIfCancellationRequested();
-            Begin(sizeBytes, connection.Target.Contract.Methods[ordinal].Kind == IkcMethodKind.OneWayAsync);
+            _place = CallPlace.Ring;
+            Writer.Begin(new Span<byte>(payload + _prefixBytes, (int)sizeBytes));
         }
-        catch (Exception e) when (e is IkcException or OperationCanceledException)
+        else
         {
-            _failure = e;
-            _place = CallPlace.Failed;
-            Writer = new IkcWriter(EncodeBuffer.Rent());
+            BeginSlow(connection, ordinal, sizeBytes);
         }
     }
 
@@ -128,26 +131,33 @@ public unsafe ref partial struct IkcAsyncCall
         _place = CallPlace.None;
     }
 
-    private void Begin(long sizeBytes, bool isOneWay)
+    /// <summary>Begins a call that is not written to the ring now, or not known yet to be possible. Its failure is the task's.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void BeginSlow(ClientConnection connection, int ordinal, long sizeBytes)
     {
-        if ((ulong)sizeBytes <= _channel.InlinePayloadBytesMax
-            && _channel.TryBegin((uint)sizeBytes + _prefixBytes, isOneWay, out byte* payload))
+        try
         {
-            _place = CallPlace.Ring;
-            Writer = new IkcWriter(new Span<byte>(payload + _prefixBytes, (int)sizeBytes));
-            return;
+            var clock = new WaitClock(_timeoutNs, _token);
+            _method = connection.Ordinal(ordinal, ref clock);
+            _channel = connection.Zero;
+            _token.ThrowIfCancellationRequested();
+            connection.ThrowIfClosed(CallFate.NotSent);
+            if (sizeBytes > _channel.InlinePayloadBytesMax && _channel.OutSlots.TryRentHeld(sizeBytes, out _loan))
+            {
+                _place = CallPlace.Slot;
+                Writer.Begin(new Span<byte>(_loan.Payload, (int)sizeBytes));
+                return;
+            }
+
+            _place = CallPlace.Buffer;
+        }
+        catch (Exception e) when (e is IkcException or OperationCanceledException)
+        {
+            _failure = e;
+            _place = CallPlace.Failed;
         }
 
-        _channel.Connection.ThrowIfClosed(CallFate.NotSent);
-        if (sizeBytes > _channel.InlinePayloadBytesMax && _channel.OutSlots.TryRentHeld(sizeBytes, out _loan))
-        {
-            _place = CallPlace.Slot;
-            Writer = new IkcWriter(new Span<byte>(_loan.Payload, (int)sizeBytes));
-            return;
-        }
-
-        _place = CallPlace.Buffer;
-        Writer = new IkcWriter(EncodeBuffer.Rent());
+        Writer.Begin(EncodeBuffer.Rent());
     }
 
     private void Send(PendingCall call, bool isOneWay)

@@ -41,12 +41,18 @@ public abstract class IkcClient : IAsyncDisposable
     }
 
     /// <summary>Starts an asynchronous call on channel 0. Failures are the task's.</summary>
+    /// <param name="call">Begun; to be disposed of.</param>
     /// <param name="ordinal">Index of the method in the contract's definition.</param>
     /// <param name="sizeBytes">An upper bound of the encoded arguments; -1: unknown.</param>
     /// <param name="options">What the caller asked for.</param>
     /// <param name="cancellationToken">The caller's token.</param>
-    protected IkcAsyncCall BeginAsync(int ordinal, long sizeBytes, IkcCallOptions options, CancellationToken cancellationToken) =>
-        new(_connection, ordinal, sizeBytes, options, cancellationToken);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected void BeginAsync(
+        out IkcAsyncCall call, int ordinal, long sizeBytes, IkcCallOptions options, CancellationToken cancellationToken)
+    {
+        Unsafe.SkipInit(out call);
+        call.Begin(_connection, ordinal, sizeBytes, options, cancellationToken);
+    }
 
     /// <summary>Prepares a call with streams in its parameters or its result. Failures are the task's, or the enumerator's.</summary>
     /// <param name="ordinal">Index of the method in the contract's definition.</param>

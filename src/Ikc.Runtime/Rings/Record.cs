@@ -23,5 +23,7 @@ internal readonly unsafe struct Record(byte* header, ulong commit, ulong callId)
 
     public bool HasDeadline => (Flags & RecordHeader.FlagDeadline) != 0;
 
+    public bool SaysMore => (Flags & RecordHeader.FlagMore) != 0;
+
     public bool IsFault => (Flags & RecordHeader.FlagFault) != 0;
 }

@@ -21,6 +21,9 @@ internal static class RecordHeader
     /// <summary>A failure with a value: its payload is that of PROTOCOL's section 8.7.</summary>
     public const byte FlagFault = 4;
 
+    /// <summary>Advice: the writer has other calls open, and does not wait for this one alone.</summary>
+    public const byte FlagMore = 8;
+
     /// <summary>The payload is not the arguments alone.</summary>
     public const byte FlagsOfPayload = FlagSlot | FlagDeadline;
 

@@ -65,6 +65,9 @@ internal sealed unsafe class AttackChannel
         }
     }
 
+    /// <summary>Of the record that was taken last.</summary>
+    public byte ReceivedFlags { get; private set; }
+
     /// <summary>Takes the next record of the other side's ring, with a copy of its payload.</summary>
     public bool TryReceive(out RecordKind kind, out ulong callId, out ReadOnlySpan<byte> payload)
     {
@@ -75,6 +78,7 @@ internal sealed unsafe class AttackChannel
         bool found = reader.TryRead(out Rings.Record record) == RingResult.Ok;
         kind = record.Kind;
         callId = record.CallId;
+        ReceivedFlags = record.Flags;
         payload = new ReadOnlySpan<byte>(record.Payload, (int)record.PayloadBytes).ToArray();
         if (found)
             reader.Advance(record.RecordBytes);

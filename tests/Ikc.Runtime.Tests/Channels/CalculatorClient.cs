@@ -24,7 +24,7 @@ internal sealed class CalculatorClient(IkcChannel channel) : IkcClient(channel)
 
     public ValueTask<int> AddAsync(int a, int b, TimeSpan? deadline = null)
     {
-        IkcAsyncCall call = BeginAsync(1, 8, new IkcCallOptions(deadline), default);
+        BeginAsync(out IkcAsyncCall call, 1, 8, new IkcCallOptions(deadline), default);
         try
         {
             call.Writer.Write(a);
@@ -57,7 +57,7 @@ internal sealed class CalculatorClient(IkcChannel channel) : IkcClient(channel)
     /// <summary>As AddAsync, with declared faults.</summary>
     public ValueTask<int> AddAsync(int a, int b, IkcFaultDecoder faults)
     {
-        IkcAsyncCall call = BeginAsync(1, 8, default, default);
+        BeginAsync(out IkcAsyncCall call, 1, 8, default, default);
         try
         {
             call.Writer.Write(a);

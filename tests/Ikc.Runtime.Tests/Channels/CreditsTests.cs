@@ -31,6 +31,7 @@ public sealed class CreditsTests
             }
 
             Assert.Equal(taken.Count < count, credits.HasAny);
+            Assert.Equal((uint)taken.Count, credits.OpenCalls);
         }
     }
 }

@@ -66,6 +66,35 @@ public sealed partial class HostileServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task ARequestSaysThatItsCallerHasOthersOpen()
+    {
+        Task<CalculatorClient> connecting = _client.ConnectAsync();
+        AttackChannel channel = Answer(static (ref AreaHeader _) => { }, methods: 3);
+        CalculatorClient client = await connecting;
+        var flags = new List<byte>();
+        var ids = new Queue<ulong>();
+        Task<int>[] calls = [.. Enumerable.Range(0, 6).Select(_ => Call())];
+        ids.Dequeue();
+        Assert.Equal([0, 0, 0, RecordHeader.FlagMore, RecordHeader.FlagMore, RecordHeader.FlagMore], flags);
+
+        while (ids.TryDequeue(out ulong id))
+            channel.Send(RecordKind.Reply, 0, id, BitConverter.GetBytes(3));
+        Wake();
+        Assert.All(await Task.WhenAll(calls[1..]), sum => Assert.Equal(3, sum));
+        _ = Call();
+        Assert.Equal(0, flags[^1]);
+
+        Task<int> Call()
+        {
+            Task<int> call = client.AddAsync(1, 2).AsTask();
+            Assert.True(channel.TryReceive(out _, out ulong id, out _));
+            flags.Add(channel.ReceivedFlags);
+            ids.Enqueue(id);
+            return call;
+        }
+    }
+
+    [Fact]
     public async Task RepliesToCallsThatWereNeverMadeAreDropped()
     {
         Task<CalculatorClient> connecting = _client.ConnectAsync();

@@ -20,7 +20,7 @@ internal static class BorrowerContract
     {
         public ValueTask KeepAsync(ITarget target)
         {
-            IkcAsyncCall call = BeginAsync(0, -1, default, default);
+            BeginAsync(out IkcAsyncCall call, 0, -1, default, default);
             try
             {
                 call.WriteCallback(target);

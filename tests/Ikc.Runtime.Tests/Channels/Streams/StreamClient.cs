@@ -35,7 +35,7 @@ internal sealed class StreamClient(IkcChannel channel) : IkcClient(channel)
 
     public ValueTask<int> AddAsync(int a, int b)
     {
-        IkcAsyncCall call = BeginAsync(StreamContract.Add, 8, default, default);
+        BeginAsync(out IkcAsyncCall call, StreamContract.Add, 8, default, default);
         try
         {
             call.Writer.Write(a);
