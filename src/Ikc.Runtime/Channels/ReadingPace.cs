@@ -11,7 +11,8 @@ namespace Ikc.Channels;
 /// <remarks>The reader's own.</remarks>
 internal struct ReadingPace
 {
-    private const int LingerPauses = 64;
+    private const int LingerPausesMin = 64;
+    private const int LingerPausesMax = 512;
 
     // What RingReader.Prefetch looks ahead, in the smallest records.
     private const int RecordsAhead = 8;
@@ -37,10 +38,13 @@ internal struct ReadingPace
         return _rowBefore > (more ? 0 : 1);
     }
 
-    /// <summary>Gives the writer about the time for a few lines.</summary>
-    public static void Linger()
+    /// <summary>
+    /// Gives the writer the time for a few lines at least, and about for as much again as the row was: rows become long where it is fast.
+    /// </summary>
+    public readonly void Linger()
     {
-        for (int i = 0; i < LingerPauses; i++)
+        int pauses = Math.Clamp(_rowBefore, LingerPausesMin, LingerPausesMax);
+        for (int i = 0; i < pauses; i++)
             SpinBudget.Pause();
     }
 }

@@ -79,7 +79,7 @@ internal sealed unsafe class ServerChannel : ChannelEnd, IThreadPoolWorkItem
             {
                 if (!_pace.EndRow(more) || !Hub.Pump.HasTime)
                     break;
-                ReadingPace.Linger();
+                _pace.Linger();
                 more = false;
                 continue;
             }
@@ -117,7 +117,7 @@ internal sealed unsafe class ServerChannel : ChannelEnd, IThreadPoolWorkItem
 
     /// <summary>Dispatches one record.</summary>
     /// <returns>False when it stays where it is: the bulk slot that it names has not come yet, or the channel was closed.</returns>
-    private bool TryDispatch(ThreadScope me, Record record)
+    private bool TryDispatch(ThreadScope me, in Record record)
     {
         Unsafe.SkipInit(out IkcServerCall call);
         if (record.Kind > RecordKind.Failure)
@@ -162,7 +162,7 @@ internal sealed unsafe class ServerChannel : ChannelEnd, IThreadPoolWorkItem
     }
 
     /// <summary>Finds the arguments of a record that has more than arguments: a prefix, or a bulk slot.</summary>
-    private RingResult TryLocate(Record record, out ReadOnlySpan<byte> arguments, out long deadlineNs, out ServerBulk? bulk)
+    private RingResult TryLocate(scoped in Record record, out ReadOnlySpan<byte> arguments, out long deadlineNs, out ServerBulk? bulk)
     {
         arguments = default;
         deadlineNs = 0;

@@ -38,7 +38,7 @@ public unsafe ref partial struct IkcServerCall
 
     /// <summary>Sets all of it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void Begin(ServerChannel channel, Record record, ReadOnlySpan<byte> arguments, long deadlineNs, ServerBulk? bulk)
+    internal void Begin(ServerChannel channel, scoped in Record record, ReadOnlySpan<byte> arguments, long deadlineNs, ServerBulk? bulk)
     {
         _channel = channel;
         _bulk = bulk;

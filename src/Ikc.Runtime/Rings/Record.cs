@@ -2,7 +2,7 @@
 namespace Ikc.Rings;
 
 /// <summary>A record that was read: its header's words in private memory, validated; its payload still in shared memory.</summary>
-/// <remarks>Three words, so that it travels in registers.</remarks>
+/// <remarks>Passed by reference: a copy, made of wide loads, would wait for the three narrow stores just before.</remarks>
 internal readonly unsafe struct Record(byte* header, ulong commit, ulong callId)
 {
     public byte* Payload => header + RecordHeader.SizeBytes;

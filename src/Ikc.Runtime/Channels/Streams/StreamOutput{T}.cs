@@ -36,15 +36,40 @@ internal sealed class StreamOutput<T>(
     {
         while (true)
         {
-            ValueTask<bool> next = items.MoveNextAsync();
-            if (!next.IsCompleted)
-                await FlushAsync().ConfigureAwait(false); // what there is goes now; who wants no more is heard of below
-            if (!await next.ConfigureAwait(false) || !IsWanted)
+            ValueTask<bool>? next = EncodeReady(items, out bool isOver);
+            if (isOver)
                 return;
-            Encode(items.Current);
-            if (BatchIsFull && !await FlushAsync().ConfigureAwait(false))
+            bool isWanted = await FlushAsync().ConfigureAwait(false); // a full batch, or what there is
+            if (next is not null)
+            {
+                if (!await next.Value.ConfigureAwait(false) || !IsWanted)
+                    return;
+                Encode(items.Current);
+            }
+            else if (!isWanted)
+            {
                 return;
+            }
         }
+    }
+
+    /// <summary>Encodes what the source has at once, until the batch is full; a loop of its own, for most items cost no await.</summary>
+    /// <returns>What the source does not have at once, to be awaited; null: the batch is full, or it is over.</returns>
+    private ValueTask<bool>? EncodeReady(IAsyncEnumerator<T> items, out bool isOver)
+    {
+        isOver = false;
+        while (!BatchIsFull)
+        {
+            ValueTask<bool> next = items.MoveNextAsync();
+            if (!next.IsCompletedSuccessfully)
+                return next;
+            isOver = !next.Result || !IsWanted;
+            if (isOver)
+                break;
+            Encode(items.Current);
+        }
+
+        return null;
     }
 
     private void Encode(T item)
