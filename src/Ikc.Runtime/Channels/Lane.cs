@@ -15,6 +15,7 @@ internal sealed unsafe partial class Lane : ChannelEnd
     private const long PollSliceNs = 1_000_000;
     private const int RoundsBeforeHandOver = 1024;
     private const int PausesPerLookForSpace = 16;
+    private const int RoundsPerPoll = 16;
 
     private const int Idle = 0;
     private const int Taken = 1;
@@ -248,9 +249,37 @@ internal sealed unsafe partial class Lane : ChannelEnd
             return true;
         if (_spin.Ticks == 0)
             return false;
+        if (Hub.Pump.IsManual)
+            return SpinPolling(ref clock);
         long end = 0;
         for (long i = 1; ; i++)
         {
+            if (Reader.HasRecord)
+            {
+                _spin.Succeeded();
+                return true;
+            }
+
+            if (i % SpinBudget.RoundsPerClock == 0 && !GoesOnSpinning(i, ref end, ref clock))
+                return false;
+            SpinBudget.Pause(i);
+        }
+    }
+
+    /// <summary>
+    /// In Manual mode the caller may be the only one who polls its node, and the service may wait for just that, or be of this node: so the
+    /// caller polls while it spins.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool SpinPolling(ref WaitClock clock)
+    {
+        if (Hub.Pump.IsHeldByThisThread)
+            return false; // inside a service method: the sleep polls too, and counts how deep
+        long end = 0;
+        for (long i = 1; ; i++)
+        {
+            if (i % RoundsPerPoll == 1)
+                Hub.Pump.TryPollHot();
             if (Reader.HasRecord)
             {
                 _spin.Succeeded();
@@ -267,12 +296,9 @@ internal sealed unsafe partial class Lane : ChannelEnd
     {
         if (end == 0)
             end = _spin.EndTimestamp();
-        if (round == RoundsBeforeHandOver && Hub.Pump.IsHeldByThisThread)
-        {
-            // The service may call back into this node, and then this thread's role is what it waits for.
-            if (Hub.Pump.IsManual || !Hub.Pump.TryHandOver())
-                return false;
-        }
+        // The service may call back into this node, and then this thread's role is what it waits for.
+        if (round == RoundsBeforeHandOver && Hub.Pump.IsHeldByThisThread && !Hub.Pump.TryHandOver())
+            return false;
 
         if (LookedAtNews())
             return Reader.HasRecord;

@@ -153,6 +153,25 @@ internal sealed class Pump
     /// <summary>As Poll, for a synchronous caller; false when another thread polls. The sleep ends, too, when the lane has news.</summary>
     public bool TryPoll(int limit, long waitNs, Lane? lane = null) => TryPoll(limit, waitNs, lane, out _);
 
+    /// <summary>
+    /// One look for a synchronous caller that spins, outside of service methods: at the hot channels, and at the fabric when it is its turn.
+    /// Nothing where another thread polls.
+    /// </summary>
+    public void TryPollHot()
+    {
+        ThreadScope me = ThreadScope.Mine;
+        if (!TryBeginPoll(me, out RoleBefore before))
+            return;
+        try
+        {
+            Round(me);
+        }
+        finally
+        {
+            EndPoll(me, before);
+        }
+    }
+
     private bool TryPoll(int limit, long waitNs, Lane? lane, out int work)
     {
         work = 0;
@@ -163,10 +182,8 @@ internal sealed class Pump
             return true;
         }
 
-        if (Interlocked.CompareExchange(ref _polling, 1, 0) != 0)
+        if (!TryBeginPoll(me, out RoleBefore before))
             return false;
-        me.Pump = this;
-        me.Ticket = _role.Start();
         try
         {
             work = PollRounds(me, limit, waitNs, lane);
@@ -174,9 +191,25 @@ internal sealed class Pump
         }
         finally
         {
-            me.Ticket = 0;
-            Volatile.Write(ref _polling, 0);
+            EndPoll(me, before);
         }
+    }
+
+    private bool TryBeginPoll(ThreadScope me, out RoleBefore before)
+    {
+        before = new RoleBefore(me.Pump, me.Ticket);
+        if (Interlocked.CompareExchange(ref _polling, 1, 0) != 0)
+            return false;
+        me.Pump = this;
+        me.Ticket = _role.Start();
+        return true;
+    }
+
+    private void EndPoll(ThreadScope me, RoleBefore before)
+    {
+        me.Pump = before.Pump;
+        me.Ticket = before.Ticket;
+        Volatile.Write(ref _polling, 0);
     }
 
     private int PollNested(ThreadScope me, int limit, long waitNs, Lane? lane)
@@ -502,4 +535,7 @@ internal sealed class Pump
             _threads!.StartHolder(next);
         return true;
     }
+
+    /// <summary>What the polling thread was before: perhaps inside a service method of another node.</summary>
+    private readonly record struct RoleBefore(Pump? Pump, long Ticket);
 }

@@ -7,6 +7,7 @@ namespace Ikc.Execution.Calls;
 public sealed class ManualTests
 {
     private static readonly TimeSpan s_wait = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
 
     [Fact]
     public async Task BothSidesPolled()
@@ -40,6 +41,37 @@ public sealed class ManualTests
         Assert.Equal(8, toB.Bounce("a", 8));
     }
 
+    [Theory]
+    [InlineData(IkcWaitPolicy.Spin)]
+    [InlineData(IkcWaitPolicy.Adaptive)]
+    [InlineData(IkcWaitPolicy.Park)]
+    public async Task ANodeThatOnlyItsCallerPollsServesItself(IkcWaitPolicy policy)
+    {
+        using var domain = new TestDomain();
+        await using IkcNode node = domain.Open(1, IkcPumpMode.Manual);
+        await using IkcService service = node.Serve<ILife>(new LifeService(node));
+        ILife life = Poll(node, node.ConnectAsync<ILife>(new IkcConnectOptions { WaitPolicy = policy }));
+        for (int i = 0; i < 100; i++)
+            Assert.Equal(i + 1, life.With(deadline: s_patience).Add(i, 1));
+    }
+
+    [Theory]
+    [InlineData(IkcPumpMode.Own)]
+    [InlineData(IkcPumpMode.Manual)]
+    public async Task PollingAnotherNodeInsideAMethodLeavesTheMethodsOwn(IkcPumpMode mode)
+    {
+        using var domain = new TestDomain();
+        await using IkcNode other = domain.Open(2, IkcPumpMode.Manual);
+        await using IkcService a = other.Serve<ILife>(new LifeService(other), new IkcServeOptions { Name = "a" });
+        ILife toA = Poll(other, other.ConnectAsync<ILife>(new IkcConnectOptions { Name = "a" }));
+        await using IkcNode node = domain.Open(1, mode);
+        var nested = new CallsBoth(node) { Other = toA };
+        await using IkcService b = node.Serve<ILife>(nested, new IkcServeOptions { Name = "b" });
+        Task<ILife> connecting = node.ConnectAsync<ILife>(new IkcConnectOptions { Name = "b" });
+        nested.Itself = mode == IkcPumpMode.Manual ? Poll(node, connecting) : await connecting;
+        Assert.Equal(2, nested.Itself.With(deadline: s_patience).Bounce("", 2));
+    }
+
     [Fact]
     public async Task OnlyAManualNodeIsPolled()
     {
@@ -61,6 +93,17 @@ public sealed class ManualTests
         public static ILife? Other { get; set; }
 
         public override int Bounce(string service, int depth) => depth == 0 ? 0 : 1 + Other!.Bounce("a", depth - 1);
+    }
+
+    /// <summary>Inside a method it calls another node's service first, by polling it, and then its own.</summary>
+    private sealed class CallsBoth(IkcNode node) : LifeService(node)
+    {
+        public ILife? Other { get; init; }
+
+        public ILife? Itself { get; set; }
+
+        public override int Bounce(string service, int depth) =>
+            depth == 0 ? 0 : Other!.Add(1, 0) + Itself!.With(deadline: s_patience).Bounce(service, depth - 1);
     }
 
     private sealed class Poller : IDisposable
