@@ -6,8 +6,6 @@ namespace Ikc.Generators.Emit;
 /// <summary>Publishes the layouts of an assembly's fixed structs for the contracts of other assemblies.</summary>
 internal static class LayoutsEmitter
 {
-    public const string HintName = "Ikc.StructLayouts.g.cs";
-
     public static string Emit(EquatableArray<StructSpec> structs)
     {
         SourceWriter writer = new();
