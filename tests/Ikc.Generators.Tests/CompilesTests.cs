@@ -56,7 +56,7 @@ public sealed class CompilesTests
             """);
         Assert.Empty(await Compile.AnalyzeAsync(derived));
         string text = Compile.AssertClean(derived).SyntaxTrees.Select(t => t.ToString()).Single(t => t.Contains("class IDerivedClient"));
-        Assert.Contains("// sync(block<s:{i4@0,i4@4,i8@8;16}>)->i8", text);
+        Assert.Contains("\"sync(block<s:{i4@0,i4@4,i8@8;16}>)->i8\"", text);
     }
 
     public static TheoryData<string> Sources() =>

@@ -16,6 +16,6 @@ internal static class LayoutsEmitter
                 + $"{Text.Literal(layout.Shape)})]");
         }
 
-        return writer.ToString();
+        return writer.Finish();
     }
 }

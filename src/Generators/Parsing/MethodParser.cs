@@ -178,7 +178,7 @@ internal sealed class MethodParser(Compilation compilation, Findings findings, M
             Modifiers = (parameter.ScopedKind != ScopedKind.None && !parameter.IsParams ? "scoped " : "")
                 + (parameter.RefKind == RefKind.In ? "in " : ""),
             IsParams = parameter.IsParams,
-            Default = DefaultValues.Of(parameter),
+            Default = wire is null ? DefaultValues.OfToken(parameter) : DefaultValues.Of(parameter),
         };
     }
 }
