@@ -34,6 +34,22 @@ public sealed class CompilesTests
         _ = Compile.AssertClean(strict);
     }
 
+    /// <summary>What is generated beside it there has another name then.</summary>
+    [Fact]
+    public void A_base_in_another_assembly_may_have_a_type_with_the_name_of_what_is_generated()
+    {
+        Compilation bases = Compile.AssertClean(Compile.Named("Bases", [], """
+            namespace Lib;
+            [Ikc.IkcContract("base")]
+            public partial interface IBase { [Ikc.IkcMethod(1)] long Sum(System.ReadOnlySpan<int> values); }
+            public interface IBaseWithOptions;
+            """));
+        _ = Compile.AssertClean(Compile.Named("Derived", [Compile.ToReference(bases)], """
+            [Ikc.IkcContract("derived")]
+            public partial interface IDerived : Lib.IBase { [Ikc.IkcMethod(1)] int Get(); }
+            """));
+    }
+
     [Fact]
     public async Task A_contract_and_its_structs_may_be_in_other_assemblies()
     {

@@ -11,6 +11,7 @@ internal static class Attributes
     public const string Fault = "Ikc.IkcFaultAttribute`1";
     public const string Reserved = "Ikc.IkcReservedAttribute";
     public const string Struct = "Ikc.IkcStructAttribute";
+    public const string GeneratedCode = "System.CodeDom.Compiler.GeneratedCodeAttribute";
     public const string StructLayout = "Ikc.CompilerServices.IkcStructLayoutAttribute";
 
     public static AttributeData? Find(ISymbol symbol, string name)

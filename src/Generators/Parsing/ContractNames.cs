@@ -57,5 +57,7 @@ internal static class ContractNames
     private static bool HasMethod(INamedTypeSymbol contract, string name) =>
         contract.GetMembers(name).Any(m => m is IMethodSymbol) || contract.AllInterfaces.Any(i => i.GetMembers(name).Any(m => m is IMethodSymbol));
 
-    private static bool IsWritten(ISymbol symbol) => symbol is INamespaceSymbol || !symbol.DeclaringSyntaxReferences.IsEmpty;
+    /// <summary>Whether it is not of the generator: neither is what has a source, nor in another assembly what does not say that it was generated.</summary>
+    private static bool IsWritten(ISymbol symbol) =>
+        symbol is INamespaceSymbol || !symbol.DeclaringSyntaxReferences.IsEmpty || !Attributes.Has(symbol, Attributes.GeneratedCode);
 }
