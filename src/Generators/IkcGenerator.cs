@@ -33,16 +33,16 @@ public sealed class IkcGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(contracts.Combine(names), static (output, pair) =>
             Add(output, pair.Right.Of(pair.Left), ContractEmitter.Emit(pair.Left)));
 
-        IncrementalValueProvider<EquatableArray<StructSpec>> structs = context.SyntaxProvider
+        IncrementalValueProvider<LayoutsSpec> layouts = context.SyntaxProvider
             .ForAttributeWithMetadataName(Attributes.Struct, static (node, _) => node is TypeDeclarationSyntax, ParseStruct)
             .Where(static layout => layout is not null)
             .WithTrackingName(StructStep)
             .Collect()
-            .Select(static (all, _) => Order(all))
+            .Select(static (all, _) => Order(all!))
             .WithTrackingName(LayoutsStep);
-        context.RegisterSourceOutput(structs, static (output, all) =>
+        context.RegisterSourceOutput(layouts, static (output, all) =>
         {
-            if (all.Count > 0)
+            if (all.Structs.Count > 0)
                 Add(output, HintNames.Layouts, LayoutsEmitter.Emit(all));
         });
     }
@@ -84,8 +84,8 @@ public sealed class IkcGenerator : IIncrementalGenerator
         return false;
     }
 
-    private static EquatableArray<StructSpec> Order(ImmutableArray<StructSpec?> all) =>
-        new([.. all.OrderBy(s => s!.Type, StringComparer.Ordinal)!]);
+    private static LayoutsSpec Order(ImmutableArray<StructSpec> all) =>
+        new(new EquatableArray<StructSpec>([.. all.OrderBy(s => s.Type, StringComparer.Ordinal)]));
 
     private static void Add(SourceProductionContext output, string hintName, string text) =>
         output.AddSource(hintName, SourceText.From(text, Encoding.UTF8));

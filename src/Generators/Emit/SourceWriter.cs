@@ -80,11 +80,8 @@ internal sealed class SourceWriter
     {
         private readonly StringBuilder _text;
 
-        public LineText(int literalChars, int pieces, SourceWriter writer)
-        {
-            _ = literalChars + pieces; // the compiler gives them to every handler
-            _text = writer.Indented();
-        }
+        /// <summary>The compiler says how many characters and pieces there will be; the memory is there already.</summary>
+        public LineText(int literalChars, int pieces, SourceWriter writer) => _text = writer.Indented();
 
         public void AppendLiteral(string text) => _text.Append(text);
 
