@@ -33,14 +33,14 @@ public class GeneratorBenchmarks
     {
         SetUp();
         CSharpCompilation compilation = Compilation();
-        _warm = Driver().RunGenerators(compilation);
+        _warm = Driver(isTracked: false).RunGenerators(compilation);
         _edited = compilation.ReplaceSyntaxTree(_trees[0], Other(2));
-        CheckThatNothingRunsAgain(_warm.RunGenerators(_edited));
+        CheckThatNothingRunsAgain(Driver(isTracked: true).RunGenerators(compilation).RunGenerators(_edited));
     }
 
     /// <summary>Binding what the contracts name is in it, as it is in a build.</summary>
     [Benchmark]
-    public GeneratorDriver Cold() => Driver().RunGenerators(Compilation());
+    public GeneratorDriver Cold() => Driver(isTracked: false).RunGenerators(Compilation());
 
     [Benchmark]
     public GeneratorDriver AfterAnEditElsewhere() => _warm!.RunGenerators(_edited!);
@@ -53,10 +53,11 @@ public class GeneratorBenchmarks
 
     private static SyntaxTree Other(int value) => Parse($"public class Other {{ public int Value => {value}; }}");
 
-    private static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
+    /// <summary>Neither a build nor an editor tracks steps, which costs the square of the contracts: each output's record walks through all of them.</summary>
+    private static GeneratorDriver Driver(bool isTracked) => CSharpGeneratorDriver.Create(
         [new IkcGenerator().AsSourceGenerator()],
         parseOptions: s_options,
-        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, isTracked));
 
     private static SyntaxTree Parse(string text) => CSharpSyntaxTree.ParseText(text, s_options);
 

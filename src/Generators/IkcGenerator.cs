@@ -28,22 +28,22 @@ public sealed class IkcGenerator : IIncrementalGenerator
         IncrementalValuesProvider<ContractSpec> contracts = context.SyntaxProvider
             .ForAttributeWithMetadataName(Attributes.Contract, static (node, _) => node is InterfaceDeclarationSyntax, ParseContract)
             .Where(static contract => contract is not null)
-            .Select(static (contract, _) => contract!)
-            .WithTrackingName(ContractStep);
-        context.RegisterSourceOutput(contracts, static (output, contract) => Add(output, contract.HintName, ContractEmitter.Emit(contract)));
+            .WithTrackingName(ContractStep)!;
+        IncrementalValueProvider<HintNames> names = contracts.Collect().Select(static (all, _) => HintNames.Give(all));
+        context.RegisterSourceOutput(contracts.Combine(names), static (output, pair) =>
+            Add(output, pair.Right.Of(pair.Left), ContractEmitter.Emit(pair.Left)));
 
-        IncrementalValueProvider<EquatableArray<StructSpec>> structs = context.SyntaxProvider
+        IncrementalValueProvider<LayoutsSpec> layouts = context.SyntaxProvider
             .ForAttributeWithMetadataName(Attributes.Struct, static (node, _) => node is TypeDeclarationSyntax, ParseStruct)
             .Where(static layout => layout is not null)
-            .Select(static (layout, _) => layout!)
             .WithTrackingName(StructStep)
             .Collect()
-            .Select(static (all, _) => Order(all))
+            .Select(static (all, _) => Order(all!))
             .WithTrackingName(LayoutsStep);
-        context.RegisterSourceOutput(structs, static (output, all) =>
+        context.RegisterSourceOutput(layouts, static (output, all) =>
         {
-            if (all.Count > 0)
-                Add(output, LayoutsEmitter.HintName, LayoutsEmitter.Emit(all));
+            if (all.Structs.Count > 0)
+                Add(output, HintNames.Layouts, LayoutsEmitter.Emit(all));
         });
     }
 
@@ -72,14 +72,20 @@ public sealed class IkcGenerator : IIncrementalGenerator
     /// <summary>Whether this is the declaration that the first attribute stands on: one that is written twice by mistake counts once.</summary>
     private static bool IsFirst(GeneratorAttributeSyntaxContext context)
     {
-        AttributeData first = context.TargetSymbol.GetAttributes()
-            .First(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, context.Attributes[0].AttributeClass));
-        return first.ApplicationSyntaxReference is { } place && place.SyntaxTree == context.TargetNode.SyntaxTree
-            && context.TargetNode.FullSpan.Contains(place.Span);
+        foreach (AttributeData attribute in context.TargetSymbol.GetAttributes())
+        {
+            if (SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, context.Attributes[0].AttributeClass))
+            {
+                return attribute.ApplicationSyntaxReference is { } place && place.SyntaxTree == context.TargetNode.SyntaxTree
+                    && context.TargetNode.FullSpan.Contains(place.Span);
+            }
+        }
+
+        return false;
     }
 
-    private static EquatableArray<StructSpec> Order(ImmutableArray<StructSpec> all) =>
-        new([.. all.OrderBy(s => s.Type, StringComparer.Ordinal)]);
+    private static LayoutsSpec Order(ImmutableArray<StructSpec> all) =>
+        new(new EquatableArray<StructSpec>([.. all.OrderBy(s => s.Type, StringComparer.Ordinal)]));
 
     private static void Add(SourceProductionContext output, string hintName, string text) =>
         output.AddSource(hintName, SourceText.From(text, Encoding.UTF8));

@@ -34,6 +34,22 @@ public sealed class CompilesTests
         _ = Compile.AssertClean(strict);
     }
 
+    /// <summary>What is generated beside it there has another name then.</summary>
+    [Fact]
+    public void A_base_in_another_assembly_may_have_a_type_with_the_name_of_what_is_generated()
+    {
+        Compilation bases = Compile.AssertClean(Compile.Named("Bases", [], """
+            namespace Lib;
+            [Ikc.IkcContract("base")]
+            public partial interface IBase { [Ikc.IkcMethod(1)] long Sum(System.ReadOnlySpan<int> values); }
+            public interface IBaseWithOptions;
+            """));
+        _ = Compile.AssertClean(Compile.Named("Derived", [Compile.ToReference(bases)], """
+            [Ikc.IkcContract("derived")]
+            public partial interface IDerived : Lib.IBase { [Ikc.IkcMethod(1)] int Get(); }
+            """));
+    }
+
     [Fact]
     public async Task A_contract_and_its_structs_may_be_in_other_assemblies()
     {
@@ -56,7 +72,7 @@ public sealed class CompilesTests
             """);
         Assert.Empty(await Compile.AnalyzeAsync(derived));
         string text = Compile.AssertClean(derived).SyntaxTrees.Select(t => t.ToString()).Single(t => t.Contains("class IDerivedClient"));
-        Assert.Contains("// sync(block<s:{i4@0,i4@4,i8@8;16}>)->i8", text);
+        Assert.Contains("\"sync(block<s:{i4@0,i4@4,i8@8;16}>)->i8\"", text);
     }
 
     public static TheoryData<string> Sources() =>

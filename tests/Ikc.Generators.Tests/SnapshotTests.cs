@@ -65,6 +65,31 @@ public sealed class SnapshotTests
         _ = Compile.AssertClean(compilation);
     }
 
+    [Fact]
+    public void Contracts_whose_namespaces_differ_in_case_have_files_of_their_own()
+    {
+        Compilation compilation = Compile.Sources("""
+            namespace A { [Ikc.IkcContract("a")] public partial interface IGet { [Ikc.IkcMethod(1)] int Get(); } }
+            namespace a { [Ikc.IkcContract("b")] public partial interface IGet { [Ikc.IkcMethod(1)] int Get(); } }
+            """);
+        Assert.Equal(2, Compile.Outputs(compilation).Count);
+        _ = Compile.AssertClean(compilation);
+    }
+
+    [Fact]
+    public void A_contract_may_have_the_name_of_the_file_of_layouts()
+    {
+        Compilation compilation = Compile.Sources("""
+            namespace Ikc
+            {
+                [IkcContract("a")] public partial interface StructLayouts { [IkcMethod(1)] int Get(Header header); }
+                [IkcStruct] public struct Header { public int A; }
+            }
+            """);
+        Assert.Equal(2, Compile.Outputs(compilation).Count);
+        _ = Compile.AssertClean(compilation);
+    }
+
     internal static string[] Sources() =>
     [
         .. Directory.GetFiles(Path.Combine(TestFolder.Path, "Contracts"), "*.cs").Order(StringComparer.Ordinal)

@@ -13,14 +13,14 @@ internal static class CallsEmitter
         string target = fields.Take("_target");
         string options = fields.Take("_options");
         string name = contract.Names.Calls;
-        writer.Line($"/// <summary>Calls of <see cref=\"{contract.Type}\"/> with options; made by its <c>With</c>.</summary>");
+        writer.Line($"/// <summary>Calls of <see cref=\"{contract.Name}\"/> with options; made by its <c>With</c>.</summary>");
         FileHeader.WriteGenerated(writer);
         using (writer.Block($"{contract.Accessibility} readonly struct {name}"))
         {
-            writer.Line($"private readonly {contract.Type} {target};");
-            writer.Line($"private readonly global::Ikc.IkcCallOptions {options};");
+            writer.Line($"private readonly {contract.Name} {target};");
+            writer.Line($"private readonly {Signatures.Options}{options};");
             writer.Line();
-            using (writer.Block($"internal {name}({contract.Type} target, global::Ikc.IkcCallOptions options)"))
+            using (writer.Block($"internal {name}({contract.Name} target, {Signatures.Options}options)"))
             {
                 writer.Line($"this.{target} = target;");
                 writer.Line($"this.{options} = options;");
@@ -46,7 +46,6 @@ internal static class CallsEmitter
         string client = locals.Take("client");
         string derived = locals.Take("derived");
         string arguments = Signatures.After("this." + options, Signatures.Arguments(method));
-        string plain = $"(({method.DeclaringType})this.{target}).{method.Name}({Signatures.Arguments(method)});";
         writer.Line();
         writer.Line($"/// <inheritdoc cref=\"{method.DocumentationId}\"/>");
         string hides = !method.IsHidden && HidesObjectMember(method) ? "new " : "";
@@ -55,19 +54,15 @@ internal static class CallsEmitter
         using (writer.Block($"{accessibility} {hides}{method.ReturnType} {name}({Signatures.CallableParameters(method)})"))
         {
             string give = method.ReturnType == "void" ? "" : "return ";
-            EmitCase($"{contract.Names.Client} {client}", $"{client}.{Signatures.Half(contract, ordinal)}({arguments});");
-            EmitCase($"{method.OptionsType} {derived}", $"{derived}.{Signatures.OptionsName(method)}({arguments});");
-            writer.Line(give + plain);
-
-            void EmitCase(string pattern, string call)
-            {
-                using (writer.Block($"if (this.{target} is {pattern})"))
-                {
-                    writer.Line(give + call);
-                    if (give.Length == 0)
-                        writer.Line("return;");
-                }
-            }
+            writer.Line($"if (this.{target} is {contract.Names.Client} {client})");
+            using (writer.Indent())
+                writer.Line($"{give}{client}.{Signatures.Half(contract, ordinal)}({arguments});");
+            writer.Line($"else if (this.{target} is {Signatures.OptionsType(contract, method)} {derived})");
+            using (writer.Indent())
+                writer.Line($"{give}{derived}.{Signatures.OptionsName(method)}({arguments});");
+            writer.Line("else");
+            using (writer.Indent())
+                writer.Line($"{give}{Signatures.As(method, "this." + target)}.{method.Name}({Signatures.Arguments(method)});");
         }
     }
 

@@ -15,10 +15,10 @@ internal static class ClientEmitter
         string name = contract.Names.Client;
         FileHeader.WriteHidden(writer);
         string[] bases = [.. contract.Methods.Where(m => !m.IsOwn).Select(m => m.OptionsType).Distinct()];
-        string interfaces = string.Join(", ", [contract.Type, .. bases]);
+        string interfaces = string.Join(", ", [contract.Name, .. bases]);
         using (writer.Block($"internal sealed class {name} : {Text.CompilerServices}IkcClient, {interfaces}"))
         {
-            writer.Line($"internal {name}(global::Ikc.IkcChannel channel)");
+            writer.Line($"internal {name}({Text.Ikc}IkcChannel channel)");
             using (writer.Indent())
                 writer.Line(": base(channel)");
             writer.Block().Dispose();
@@ -40,17 +40,13 @@ internal static class ClientEmitter
         MethodSpec method = contract.Methods[ordinal];
         string call = $"this.{Signatures.Half(contract, ordinal)}({Signatures.After("default", Signatures.Arguments(method))});";
         writer.Line();
-        using (writer.Block($"{method.ReturnType} {method.DeclaringType}.{method.Name}({Signatures.Parameters(method)})"))
-            writer.Line(method.ReturnType == "void" ? call : "return " + call);
+        writer.Line($"{method.ReturnType} {Signatures.Declaring(contract, method)}.{method.Name}({Signatures.Parameters(method)}) => {call}");
         if (method.IsOwn)
             return;
 
         writer.Line();
-        using (writer.Block(Signatures.WithOptions(method, method.OptionsType + ".", out string options)))
-        {
-            string half = $"this.{Signatures.Half(contract, ordinal)}({Signatures.After(options, Signatures.Arguments(method))});";
-            writer.Line(method.ReturnType == "void" ? half : "return " + half);
-        }
+        string header = Signatures.WithOptions(method, method.OptionsType + ".", out string options);
+        writer.Line($"{header} => this.{Signatures.Half(contract, ordinal)}({Signatures.After(options, Signatures.Arguments(method))});");
     }
 
     private static void EmitHalf(SourceWriter writer, ContractSpec contract, int ordinal)
@@ -59,7 +55,7 @@ internal static class ClientEmitter
         UniqueNames locals = Signatures.Locals(method);
         string options = locals.Take("options");
         string call = locals.Take("call");
-        string parameters = Signatures.After("global::Ikc.IkcCallOptions " + options, Signatures.Parameters(method));
+        string parameters = Signatures.After(Signatures.Options + options, Signatures.Parameters(method));
         string begin = $"{Text.Of(ordinal)}, {Size(method)}, {options}" + TokenArgument(method);
 
         writer.Line();

@@ -37,7 +37,7 @@ internal static class ContractEmitter
 
         while (scopes.Count > 0)
             scopes.Pop().Dispose();
-        return writer.ToString();
+        return writer.Finish();
     }
 
     /// <summary>What clients of derived contracts implement, so that options reach them through this contract too.</summary>
@@ -57,19 +57,17 @@ internal static class ContractEmitter
 
     private static void EmitInterface(SourceWriter writer, ContractSpec contract)
     {
-        string definition = $"{Text.CompilerServices}IkcContractDefinition<{contract.Type}>";
-        string contractType = $"global::Ikc.IIkcContract<{contract.Type}>";
+        string contractType = $"{Text.Ikc}IIkcContract<{contract.Type}>";
         foreach (MethodSpec method in contract.Methods)
             EmitShape(writer, method);
         using (writer.Block($"partial interface {contract.Name} : {contractType}"))
         {
-            writer.Line($"static {definition} {contractType}.Definition => {contract.Names.Definition}.Definition;");
+            writer.Line($"static {DefinitionEmitter.Type(contract)} {contractType}.Definition => {contract.Names.Definition}.Definition;");
             writer.Line();
             writer.Line("/// <summary>The same contract with options for each call. What is no client of Ikc, such as a fake, is simply called.</summary>");
             writer.Line("/// <param name=\"deadline\">Time for the whole call; null: the client's own default.</param>");
             string modifiers = contract.Bases.Count > 0 ? "new sealed" : "sealed";
-            using (writer.Block($"{modifiers} {contract.Names.Calls} With(global::System.TimeSpan? deadline = null)"))
-                writer.Line("return new(this, new global::Ikc.IkcCallOptions(deadline));");
+            writer.Line($"{modifiers} {contract.Names.Calls} With(global::System.TimeSpan? deadline = null) => new(this, new(deadline));");
             foreach (MethodSpec method in contract.Methods.Where(m => m is { IsOwn: true, LoanName: not null }))
                 LoanEmitter.EmitMember(writer, contract, method);
         }
@@ -78,5 +76,5 @@ internal static class ContractEmitter
     /// <summary>What tools read without running anything; it is also what the definition says.</summary>
     private static void EmitShape(SourceWriter writer, MethodSpec method) => writer.Line(
         $"[{Text.CompilerServices}IkcMethodShape({Text.Literal(method.ContractId)}, {Text.Of(method.Id)}, {Text.Literal(method.Name.TrimStart('@'))}, "
-        + $"{Text.CompilerServices}IkcMethodKind.{method.Kind}, {Text.Literal(method.Shape)}, {Text.Hex(ShapeText.Hash(method.Shape))})]");
+        + $"{Text.CompilerServices}IkcMethodKind.{method.Kind.ToString()}, {Text.Literal(method.Shape)}, {Text.Hex(ShapeText.Hash(method.Shape))})]");
 }

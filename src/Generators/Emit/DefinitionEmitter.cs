@@ -9,7 +9,7 @@ internal static class DefinitionEmitter
 {
     public static void Emit(SourceWriter writer, ContractSpec contract)
     {
-        string definition = $"{Text.CompilerServices}IkcContractDefinition<{contract.Type}>";
+        string definition = Type(contract);
         FileHeader.WriteHidden(writer);
         using (writer.Block($"internal static class {contract.Names.Definition}"))
         {
@@ -25,20 +25,16 @@ internal static class DefinitionEmitter
             }
 
             writer.Line();
-            using (writer.Block($"internal static {definition} Definition"))
-            using (writer.Block("get"))
-            {
-                foreach (LayoutCheckSpec layout in contract.Layouts)
-                    writer.Line($"CheckLayout<{layout.Type}>({Text.Of(layout.SizeBytes)});");
-                writer.Line("return s_definition;");
-            }
-
-            if (contract.Layouts.Count > 0)
-                EmitLayoutCheck(writer);
+            if (contract.Layouts.Count == 0)
+                writer.Line($"internal static {definition} Definition => s_definition;");
+            else
+                EmitChecked(writer, contract);
             FaultEmitter.EmitReaders(writer, contract);
             MessageEmitter.Emit(writer, contract);
         }
     }
+
+    public static string Type(ContractSpec contract) => $"{Text.CompilerServices}IkcContractDefinition<{contract.Type}>";
 
     private static void EmitMethods(SourceWriter writer, ContractSpec contract)
     {
@@ -53,17 +49,25 @@ internal static class DefinitionEmitter
         {
             foreach (MethodSpec method in contract.Methods)
             {
-                writer.Line("// " + method.Shape);
                 writer.Line($"new({Text.Literal(method.ContractId)}, {Text.Of(method.Id)}, {Text.Literal(method.Name.TrimStart('@'))}, "
-                    + $"{Text.CompilerServices}IkcMethodKind.{method.Kind}, {Text.Hex(ShapeText.Hash(method.Shape))}),");
+                    + $"{Text.CompilerServices}IkcMethodKind.{method.Kind.ToString()}, {Text.Hex(ShapeText.Hash(method.Shape))}),");
             }
         }
 
         writer.Line("],");
     }
 
-    private static void EmitLayoutCheck(SourceWriter writer)
+    /// <summary>The definition is given only where the compiler laid the structs out as their shapes say.</summary>
+    private static void EmitChecked(SourceWriter writer, ContractSpec contract)
     {
+        using (writer.Block($"internal static {Type(contract)} Definition"))
+        using (writer.Block("get"))
+        {
+            foreach (LayoutCheckSpec layout in contract.Layouts)
+                writer.Line($"CheckLayout<{layout.Type}>({Text.Of(layout.SizeBytes)});");
+            writer.Line("return s_definition;");
+        }
+
         writer.Line();
         writer.Line("private static void CheckLayout<T>(int sizeBytes)");
         using (writer.Indent())

@@ -15,10 +15,9 @@ internal static class DispatcherEmitter
         FileHeader.WriteHidden(writer);
         using (writer.Block($"internal sealed class {name} : {Text.CompilerServices}IkcDispatcher"))
         {
-            writer.Line($"private readonly {contract.Type} _service;");
+            writer.Line($"private readonly {contract.Name} _service;");
             writer.Line();
-            using (writer.Block($"internal {name}({contract.Type} service)"))
-                writer.Line("this._service = service;");
+            writer.Line($"internal {name}({contract.Name} service) => this._service = service;");
             writer.Line();
             using (writer.Block($"public override void Dispatch(scoped ref {ServerCall} call)"))
             using (writer.Block("switch (call.Method)"))
@@ -27,20 +26,10 @@ internal static class DispatcherEmitter
                 {
                     if (contract.Methods[i].Kind == MethodKind.Stream)
                         continue;
-                    writer.Line($"case {Text.Of(i)}:");
-                    using (writer.Indent())
-                    {
-                        writer.Line($"{Signatures.Half(contract, i)}(ref call);");
-                        writer.Line("return;");
-                    }
+                    writer.Line($"case {Text.Of(i)}: this.{Signatures.Half(contract, i)}(ref call); return;");
                 }
 
-                writer.Line("default:");
-                using (writer.Indent())
-                {
-                    writer.Line("call.Unimplemented();");
-                    writer.Line("return;");
-                }
+                writer.Line("default: call.Unimplemented(); return;");
             }
 
             StreamEmitter.EmitDispatch(writer, contract);
@@ -81,7 +70,7 @@ internal static class DispatcherEmitter
             }
 
             bool leases = method.IsAsync && method.Parameters.Any(p => p.Wire is { Kind: WireKind.LeasedArgument });
-            string name = leases ? "this." + Leasing(contract, ordinal) : $"(({method.DeclaringType})this._service).{method.Name}";
+            string name = leases ? "this." + Leasing(contract, ordinal) : $"{Signatures.As(method, "this._service")}.{method.Name}";
             string call = $"{name}({string.Join(", ", arguments)})";
             if (!lends)
                 writer.Line("call.EndArguments();");
@@ -105,7 +94,7 @@ internal static class DispatcherEmitter
         using (writer.Block($"private async {method.ReturnType} {Leasing(contract, ordinal)}({Signatures.Parameters(method)})"))
         using (writer.Block($"using ({lease.Name})"))
         {
-            string call = $"(({method.DeclaringType})this._service).{method.Name}({Signatures.Arguments(method)})";
+            string call = $"{Signatures.As(method, "this._service")}.{method.Name}({Signatures.Arguments(method)})";
             writer.Line($"{(method.Result is null ? "" : "return ")}await {call}.ConfigureAwait(false);");
         }
     }
@@ -130,7 +119,7 @@ internal static class DispatcherEmitter
                 break;
             case { } some:
                 if (some.RefusesNull)
-                    writer.Line($"_ = {result} ?? throw {NullResult(method)};");
+                    writer.Line($"_ = {result} ?? throw new global::System.InvalidOperationException({Text.Literal(NullResult(method))});");
                 writer.Line($"call.BeginReply({ResultSize(some, result)});");
                 wires.Write(some, "call.Writer", result);
                 writer.Line("call.Reply();");
@@ -157,20 +146,8 @@ internal static class DispatcherEmitter
         }
 
         WireSpec result = method.Result!;
-        string target = wires.Local("writer");
-        string value = wires.Local("value");
-        SourceWriter body = new();
-        WireEmitter inner = new(body, contract, new UniqueNames([target, value]));
-        if (result.RefusesNull)
-            body.Line($"_ = {value} ?? throw {NullResult(method)};");
-        inner.Write(result, target, value);
-        string header = $"call.ReplyAsync<{result.Type}>({call}, {Text.Of(result.SizeBytes)}, "
-            + $"static (scoped ref {Text.CompilerServices}IkcWriter {target}, {result.Type} {value}) =>";
-        using (writer.Block(header, "});"))
-        {
-            foreach (string line in body.ToString().Split(['\n'], StringSplitOptions.RemoveEmptyEntries))
-                writer.Line(line);
-        }
+        string start = $"call.ReplyAsync<{result.Type}>({call}, {Text.Of(result.SizeBytes)}, ";
+        StreamEmitter.EmitEncoder(writer, contract, wires, start, result, NullResult(method));
     }
 
     private static string ResultSize(WireSpec wire, string value)
@@ -181,9 +158,6 @@ internal static class DispatcherEmitter
         return $"{Text.Of(WireEmitter.BlockOverheadBytes)} + ({length} * {Text.Of(wire.ElementBytes)}L)";
     }
 
-    private static string NullResult(MethodSpec method)
-    {
-        string message = $"The service returned null from {method.Name}, whose result cannot be null.";
-        return $"new global::System.InvalidOperationException({Text.Literal(message)})";
-    }
+    /// <summary>What a service is told that returns a null which cannot cross.</summary>
+    public static string NullResult(MethodSpec method) => $"The service returned null from {method.Name}, whose result cannot be null.";
 }

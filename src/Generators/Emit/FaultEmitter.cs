@@ -17,7 +17,7 @@ internal static class FaultEmitter
         if (contract.Methods.All(m => m.Faults.Count == 0))
             return;
         writer.Line();
-        using (writer.Block($"public override bool TryWriteFault(int method, global::Ikc.IkcFaultException fault, scoped ref {Text.CompilerServices}IkcWriter writer)"))
+        using (writer.Block($"public override bool TryWriteFault(int method, {Text.Ikc}IkcFaultException fault, scoped ref {Text.CompilerServices}IkcWriter writer)"))
         using (writer.Block("switch (method, fault)"))
         {
             UniqueNames locals = new(["method", "fault", "writer"]);
@@ -57,7 +57,7 @@ internal static class FaultEmitter
     private static void EmitReader(SourceWriter writer, ContractSpec contract, int ordinal)
     {
         writer.Line();
-        using (writer.Block($"internal static global::Ikc.IkcFaultException? Fault_{Signatures.Half(contract, ordinal)}"
+        using (writer.Block($"internal static {Text.Ikc}IkcFaultException? Fault_{Signatures.Half(contract, ordinal)}"
             + $"(int code, ulong shapeHash, scoped ref {Text.CompilerServices}IkcReader reader)"))
         using (writer.Block("switch (code)"))
         {
@@ -75,7 +75,7 @@ internal static class FaultEmitter
         }
     }
 
-    private static string Type(FaultSpec fault) => $"global::Ikc.IkcFaultException<{fault.Wire.Type}>";
+    private static string Type(FaultSpec fault) => $"{Text.Ikc}IkcFaultException<{fault.Wire.Type}>";
 
     private static string Hash(FaultSpec fault) => Text.Hex(ShapeText.Hash(fault.Wire.Shape));
 }

@@ -16,59 +16,50 @@ internal static class InterceptedEmitter
     {
         string name = contract.Names.Intercepted;
         FileHeader.WriteHidden(writer);
-        string interfaces = string.Join(", ", [contract.Type, .. contract.Methods.Select(m => m.OptionsType).Distinct()]);
+        string interfaces = string.Join(", ", [contract.Name, .. contract.Methods.Select(m => Signatures.OptionsType(contract, m)).Distinct()]);
         using (writer.Block($"internal sealed class {name} : {Text.CompilerServices}IkcIntercepted, {interfaces}"))
         {
-            writer.Line($"private readonly {contract.Type} _inner;");
+            writer.Line($"private readonly {contract.Name} _inner;");
             writer.Line();
-            writer.Line($"internal {name}({contract.Type} inner, {Text.CompilerServices}IkcInterception interception)");
+            writer.Line($"internal {name}({contract.Name} inner, {Text.CompilerServices}IkcInterception interception)");
             using (writer.Indent())
                 writer.Line(": base(inner, interception)");
             using (writer.Block())
                 writer.Line("this._inner = inner;");
             for (int i = 0; i < contract.Methods.Count; i++)
             {
-                EmitImplementations(writer, contract, i);
-                EmitHalf(writer, contract, i);
+                EmitMethod(writer, contract, i);
                 if (contract.Methods[i].Lent is not null)
                     LoanEmitter.EmitIntercepted(writer, contract, i);
             }
         }
     }
 
-    private static void EmitImplementations(SourceWriter writer, ContractSpec contract, int ordinal)
+    /// <summary>The method with options, and without: that is the same with none.</summary>
+    private static void EmitMethod(SourceWriter writer, ContractSpec contract, int ordinal)
     {
         MethodSpec method = contract.Methods[ordinal];
-        string half = Signatures.Half(contract, ordinal);
-        string give = method.ReturnType == "void" ? "" : "return ";
+        string withOptions = Signatures.OptionsType(contract, method);
+        string given = Signatures.After("default", Signatures.Arguments(method));
         writer.Line();
-        using (writer.Block($"{method.ReturnType} {method.DeclaringType}.{method.Name}({Signatures.Parameters(method)})"))
-            writer.Line($"{give}this.{half}({Signatures.After("default", Signatures.Arguments(method))});");
-        writer.Line();
-        using (writer.Block(Signatures.WithOptions(method, method.OptionsType + ".", out string options)))
-            writer.Line($"{give}this.{half}({Signatures.After(options, Signatures.Arguments(method))});");
-    }
+        writer.Line($"{method.ReturnType} {Signatures.Declaring(contract, method)}.{method.Name}({Signatures.Parameters(method)}) =>");
+        using (writer.Indent())
+            writer.Line($"(({withOptions})this).{Signatures.OptionsName(method)}({given});");
 
-    private static void EmitHalf(SourceWriter writer, ContractSpec contract, int ordinal)
-    {
-        MethodSpec method = contract.Methods[ordinal];
         UniqueNames locals = Signatures.Locals(method);
         string options = locals.Take("options");
-        string parameters = Signatures.After("global::Ikc.IkcCallOptions " + options, Signatures.Parameters(method));
         string inner = $"new {contract.Names.Calls}(this._inner, {options}).{CallsEmitter.NameOf(contract, ordinal)}({Signatures.Arguments(method)})";
-        bool isStream = method.ReturnType.StartsWith(AsyncEnumerable, StringComparison.Ordinal);
+        string header = Signatures.WithOptions(method, withOptions + ".", out _);
         bool isAwaited = method.ReturnType.StartsWith("global::System.Threading.Tasks.", StringComparison.Ordinal);
         writer.Line();
-        using (writer.Block($"private {(isAwaited ? "async " : "")}{method.ReturnType} {Signatures.Half(contract, ordinal)}({parameters})"))
+        if (method.ReturnType.StartsWith(AsyncEnumerable, StringComparison.Ordinal))
         {
-            if (isStream)
-            {
-                writer.Line($"return base.Follow({Text.Of(ordinal)}, {inner});");
-                return;
-            }
-
-            EmitCall(writer, method, ordinal, isAwaited ? $"await {inner}.ConfigureAwait(false)" : inner, locals);
+            writer.Line($"{header} => base.Follow({Text.Of(ordinal)}, {inner});");
+            return;
         }
+
+        using (writer.Block((isAwaited ? "async " : "") + header))
+            EmitCall(writer, method, ordinal, isAwaited ? $"await {inner}.ConfigureAwait(false)" : inner, locals);
     }
 
     private static void EmitCall(SourceWriter writer, MethodSpec method, int ordinal, string inner, UniqueNames locals)

@@ -16,8 +16,9 @@ internal static class LoanEmitter
         writer.Line();
         EmitDocumentation(writer, method);
         FileHeader.WriteGenerated(writer);
-        using (writer.Block($"{(method.LoanHides ? "new " : "")}sealed {Type(method)} {method.LoanName}({CallableParameters(method)})"))
-            writer.Line($"return new {contract.Names.Calls}(this, default).{method.LoanName}({Arguments(method)});");
+        writer.Line($"{(method.LoanHides ? "new " : "")}sealed {Type(method)} {method.LoanName}({CallableParameters(method)}) =>");
+        using (writer.Indent())
+            writer.Line($"new {contract.Names.Calls}(this, default).{method.LoanName}({Arguments(method)});");
     }
 
     /// <summary>The member of the struct that has options.</summary>
@@ -34,11 +35,13 @@ internal static class LoanEmitter
         string accessibility = method.LoanName is null ? "internal" : "public";
         using (writer.Block($"{accessibility} {Type(method)} {NameOf(contract, ordinal)}({CallableParameters(method)})"))
         {
-            using (writer.Block($"if (this.{target} is {contract.Names.Client} {client})"))
+            writer.Line($"if (this.{target} is {contract.Names.Client} {client})");
+            using (writer.Indent())
                 writer.Line($"return {client}.{Half(contract, ordinal)}({arguments});");
-            using (writer.Block($"if (this.{target} is {method.OptionsType} {derived})"))
+            writer.Line($"if (this.{target} is {Signatures.OptionsType(contract, method)} {derived})");
+            using (writer.Indent())
                 writer.Line($"return {derived}.{OptionsName(method)}({arguments});");
-            writer.Line($"{method.DeclaringType} {inner} = this.{target};");
+            writer.Line($"{Signatures.Declaring(contract, method)} {inner} = this.{target};");
             string elements = locals.Take("elements");
             using (writer.Block($"return {Wrap(method, $"new {ValueType(method)}({count}, {elements} =>")}", Unwrap(method, "})") + ";"))
                 EmitPlainCall(writer, method, inner, elements, locals);
@@ -49,7 +52,7 @@ internal static class LoanEmitter
     public static string WithOptions(MethodSpec method, string qualifier, out string options)
     {
         options = Locals(method, out _).Take("options");
-        return $"{Type(method)} {qualifier}{OptionsName(method)}({Signatures.After("global::Ikc.IkcCallOptions " + options, Parameters(method))})";
+        return $"{Type(method)} {qualifier}{OptionsName(method)}({Signatures.After(Signatures.Options + options, Parameters(method))})";
     }
 
     /// <summary>The client's half, and its implementation of a base contract's member.</summary>
@@ -59,8 +62,8 @@ internal static class LoanEmitter
         if (!method.IsOwn)
         {
             writer.Line();
-            using (writer.Block(WithOptions(method, method.OptionsType + ".", out string given)))
-                writer.Line($"return this.{Half(contract, ordinal)}({Signatures.After(given, Arguments(method))});");
+            string header = WithOptions(method, method.OptionsType + ".", out string given);
+            writer.Line($"{header} => this.{Half(contract, ordinal)}({Signatures.After(given, Arguments(method))});");
         }
 
         UniqueNames locals = Locals(method, out string count);
@@ -68,7 +71,7 @@ internal static class LoanEmitter
         string call = locals.Take("call");
         string begin = $"{Text.Of(ordinal)}, -1, {options}" + ClientEmitter.TokenArgument(method);
         writer.Line();
-        using (writer.Block($"internal {Type(method)} {Half(contract, ordinal)}({Signatures.After("global::Ikc.IkcCallOptions " + options, Parameters(method))})"))
+        using (writer.Block($"internal {Type(method)} {Half(contract, ordinal)}({Signatures.After(Signatures.Options + options, Parameters(method))})"))
         {
             foreach (ParameterSpec parameter in Given(method).Where(p => p.Wire is { RefusesNull: true }))
                 writer.Line($"global::System.ArgumentNullException.ThrowIfNull({parameter.Name});");
@@ -103,10 +106,11 @@ internal static class LoanEmitter
     {
         MethodSpec method = contract.Methods[ordinal];
         writer.Line();
-        using (writer.Block(WithOptions(method, method.OptionsType + ".", out string options)))
+        writer.Line($"{WithOptions(method, Signatures.OptionsType(contract, method) + ".", out string options)} =>");
+        using (writer.Indent())
         {
             string inner = $"new {contract.Names.Calls}(this._inner, {options}).{NameOf(contract, ordinal)}({Arguments(method)})";
-            writer.Line($"return base.Follow({Text.Of(ordinal)}, {inner});");
+            writer.Line($"base.Follow({Text.Of(ordinal)}, {inner});");
         }
     }
 
@@ -130,10 +134,8 @@ internal static class LoanEmitter
     private static void EmitDocumentation(SourceWriter writer, MethodSpec method)
     {
         Locals(method, out string count);
-        writer.Line("/// <summary>");
-        writer.Line($"/// Begins a call of <see cref=\"{method.DocumentationId}\"/> whose last argument has <paramref name=\"{count.TrimStart('@')}\"/> elements and is");
-        writer.Line("/// written in place: fill the loan, then send it.");
-        writer.Line("/// </summary>");
+        writer.Line($"/// <summary>Begins a call of <see cref=\"{method.DocumentationId}\"/> whose last argument has <paramref name=\"{count.TrimStart('@')}\"/>");
+        writer.Line("/// elements and is written in place: fill the loan, then send it.</summary>");
     }
 
     // ---- names and types ------------------------------------------------------------------------------------------------------------------
@@ -142,9 +144,9 @@ internal static class LoanEmitter
 
     private static string Result(MethodSpec method) => IsVoid(method) ? "bool" : method.ReturnType;
 
-    private static string ValueType(MethodSpec method) => $"global::Ikc.IkcLoan<{method.Lent!.Wire!.ElementType}, {Result(method)}>";
+    private static string ValueType(MethodSpec method) => $"{Text.Ikc}IkcLoan<{method.Lent!.Wire!.ElementType}, {Result(method)}>";
 
-    private static string Type(MethodSpec method) => IsVoid(method) ? $"global::Ikc.IkcLoan<{method.Lent!.Wire!.ElementType}>" : ValueType(method);
+    private static string Type(MethodSpec method) => IsVoid(method) ? $"{Text.Ikc}IkcLoan<{method.Lent!.Wire!.ElementType}>" : ValueType(method);
 
     private static string Wrap(MethodSpec method, string value) => IsVoid(method) ? $"new {Type(method)}({value}" : value;
 

@@ -12,11 +12,11 @@ internal static class MessageEmitter
 
     public static void Emit(SourceWriter writer, ContractSpec contract)
     {
-        IReadOnlyList<CodecSpec> entries = MessageNames.All(contract);
-        foreach (CodecSpec codec in entries)
+        MessageNames names = MessageNames.In(contract);
+        foreach (CodecSpec codec in names.All)
         {
-            EmitWrite(writer, codec, MessageNames.Of(contract, codec));
-            EmitRead(writer, codec, MessageNames.Of(contract, codec));
+            EmitWrite(writer, codec, names.Of(codec));
+            EmitRead(writer, codec, names.Of(codec));
         }
 
         foreach (MessageSpec message in contract.Messages)
@@ -27,7 +27,7 @@ internal static class MessageEmitter
             writer.Line("private static T[] NewArray<T>(int count) => count == 0 ? [] : new T[count];");
         }
 
-        if (entries.Count > 0)
+        if (names.All.Count > 0)
         {
             writer.Line();
             writer.Line("private static global::System.Exception Null(string what) => new global::System.ArgumentNullException(what);");

@@ -18,7 +18,7 @@ internal static class StreamEmitter
         string options = locals.Take("options");
         string call = locals.Take("call");
         string token = method.Parameters.FirstOrDefault(p => p.IsToken)?.Name ?? "default";
-        string parameters = Signatures.After("global::Ikc.IkcCallOptions " + options, Signatures.Parameters(method));
+        string parameters = Signatures.After(Signatures.Options + options, Signatures.Parameters(method));
         writer.Line();
         using (writer.Block($"internal {method.ReturnType} {Signatures.Half(contract, ordinal)}({parameters})"))
         {
@@ -78,20 +78,10 @@ internal static class StreamEmitter
             {
                 if (contract.Methods[i].Kind != MethodKind.Stream)
                     continue;
-                writer.Line($"case {Text.Of(i)}:");
-                using (writer.Indent())
-                {
-                    writer.Line($"{Signatures.Half(contract, i)}(ref call);");
-                    writer.Line("return;");
-                }
+                writer.Line($"case {Text.Of(i)}: this.{Signatures.Half(contract, i)}(ref call); return;");
             }
 
-            writer.Line("default:");
-            using (writer.Indent())
-            {
-                writer.Line("call.Unimplemented();");
-                writer.Line("return;");
-            }
+            writer.Line("default: call.Unimplemented(); return;");
         }
     }
 
@@ -120,7 +110,7 @@ internal static class StreamEmitter
                 writer.Line($"{wire.Type} {local} = {value};");
             }
 
-            string call = $"(({method.DeclaringType})this._service).{method.Name}({string.Join(", ", arguments)})";
+            string call = $"{Signatures.As(method, "this._service")}.{method.Name}({string.Join(", ", arguments)})";
             writer.Line("call.EndArguments();");
             EmitReply(writer, contract, method, call, wires);
         }
@@ -128,7 +118,7 @@ internal static class StreamEmitter
 
     private static void EmitReply(SourceWriter writer, ContractSpec contract, MethodSpec method, string call, WireEmitter wires)
     {
-        string message = $"The service returned null from {method.Name}, whose result cannot be null.";
+        string message = DispatcherEmitter.NullResult(method);
         switch (method.Result)
         {
             case null:
@@ -153,7 +143,7 @@ internal static class StreamEmitter
     }
 
     /// <summary>A call whose last argument writes one value.</summary>
-    private static void EmitEncoder(SourceWriter writer, ContractSpec contract, WireEmitter wires, string start, WireSpec wire, string nullMessage)
+    public static void EmitEncoder(SourceWriter writer, ContractSpec contract, WireEmitter wires, string start, WireSpec wire, string nullMessage)
     {
         string target = wires.Local("writer");
         string value = wires.Local("value");

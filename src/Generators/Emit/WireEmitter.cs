@@ -44,7 +44,7 @@ internal sealed class WireEmitter(SourceWriter writer, ContractSpec contract, Un
                 writer.Line($"{target}.WriteSpan<{wire.ElementType}>({value}.Span);");
                 break;
             case WireKind.Message:
-                writer.Line($"{contract.Names.Definition}.Write{MessageNames.Of(contract, wire.Codec!)}(ref {target}, {value});");
+                writer.Line($"{contract.Names.Definition}.Write{MessageNames.In(contract).Of(wire.Codec!)}(ref {target}, {value});");
                 break;
             default:
                 throw new InvalidOperationException(wire.Kind.ToString());
@@ -62,7 +62,7 @@ internal sealed class WireEmitter(SourceWriter writer, ContractSpec contract, Un
         WireKind.Span => $"{source}.ReadSpan<{wire.ElementType}>()",
         WireKind.Array => $"{source}.ReadArray<{wire.ElementType}>()" + NotNull(wire, "array"),
         WireKind.Memory => $"{source}.ReadArray<{wire.ElementType}>()" + NotNull(wire, "block"),
-        WireKind.Message => $"{contract.Names.Definition}.Read{MessageNames.Of(contract, wire.Codec!)}(ref {source})",
+        WireKind.Message => $"{contract.Names.Definition}.Read{MessageNames.In(contract).Of(wire.Codec!)}(ref {source})",
         _ => throw new InvalidOperationException(wire.Kind.ToString()),
     };
 

@@ -8,7 +8,7 @@ namespace Ikc.Generators.Model;
 /// <param name="Name">Its simple name, escaped.</param>
 /// <param name="Type">Its full name with <c>global::</c>.</param>
 /// <param name="Accessibility">Its accessibility as written in C#.</param>
-/// <param name="HintName">Name of the generated file.</param>
+/// <param name="MetadataName">Its full name without escapes; the generated file is called after it.</param>
 /// <param name="Names">Names of the generated types.</param>
 /// <param name="Bases">Its base contracts, direct or not, ordered by id.</param>
 /// <param name="Methods">All methods; the index is the ordinal.</param>
@@ -21,7 +21,7 @@ internal sealed record ContractSpec(
     string Name,
     string Type,
     string Accessibility,
-    string HintName,
+    string MetadataName,
     GeneratedNames Names,
     EquatableArray<BaseSpec> Bases,
     EquatableArray<MethodSpec> Methods,

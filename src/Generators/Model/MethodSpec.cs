@@ -43,14 +43,24 @@ internal sealed record MethodSpec(
     public bool LoanHides { get; init; }
 
     /// <summary>The argument whose memory a caller can borrow: a block, the last, and nothing else lent beside it.</summary>
-    public ParameterSpec? Lent =>
-        Kind != MethodKind.Stream
-        && Parameters.LastOrDefault(p => !p.IsToken) is { Wire.IsBlock: true } last
-        && !Parameters.Any(p => p != last && p.Wire is { Kind: WireKind.Span or WireKind.Callback })
-            ? last
-            : null;
+    public ParameterSpec? Lent { get; } = Kind == MethodKind.Stream ? null : FindLent(Parameters);
 
     public bool IsAsync => Kind is MethodKind.Async or MethodKind.OneWayAsync;
 
     public bool IsOneWay => Kind is MethodKind.OneWay or MethodKind.OneWayAsync;
+
+    private static ParameterSpec? FindLent(EquatableArray<ParameterSpec> parameters)
+    {
+        ParameterSpec? last = null;
+        bool isOtherLent = false;
+        foreach (ParameterSpec parameter in parameters)
+        {
+            if (parameter.IsToken)
+                continue;
+            isOtherLent |= last?.Wire is { Kind: WireKind.Span or WireKind.Callback };
+            last = parameter;
+        }
+
+        return last is { Wire.IsBlock: true } && !isOtherLent ? last : null;
+    }
 }

@@ -9,6 +9,7 @@ internal static class Accessible
     public static bool IsAccessible(ITypeSymbol type, Compilation compilation) => type switch
     {
         IArrayTypeSymbol array => IsAccessible(array.ElementType, compilation),
+        { SpecialType: not SpecialType.None } => true, // the framework's, all of them public
         INamedTypeSymbol named => !named.IsFileLocal && compilation.IsSymbolAccessibleWithin(named, compilation.Assembly),
         _ => true,
     };

@@ -11,13 +11,28 @@ internal static class Attributes
     public const string Fault = "Ikc.IkcFaultAttribute`1";
     public const string Reserved = "Ikc.IkcReservedAttribute";
     public const string Struct = "Ikc.IkcStructAttribute";
+    public const string GeneratedCode = "System.CodeDom.Compiler.GeneratedCodeAttribute";
     public const string StructLayout = "Ikc.CompilerServices.IkcStructLayoutAttribute";
 
-    public static AttributeData? Find(ISymbol symbol, string name) =>
-        symbol.GetAttributes().FirstOrDefault(a => a.AttributeClass is { } type && TypeNames.Is(type, name));
+    public static AttributeData? Find(ISymbol symbol, string name)
+    {
+        foreach (AttributeData attribute in symbol.GetAttributes())
+        {
+            if (attribute.AttributeClass is { } type && TypeNames.Is(type, name))
+                return attribute;
+        }
 
-    public static IEnumerable<AttributeData> FindAll(ISymbol symbol, string name) =>
-        symbol.GetAttributes().Where(a => a.AttributeClass is { } type && TypeNames.Is(type, name));
+        return null;
+    }
+
+    public static IEnumerable<AttributeData> FindAll(ISymbol symbol, string name)
+    {
+        foreach (AttributeData attribute in symbol.GetAttributes())
+        {
+            if (attribute.AttributeClass is { } type && TypeNames.Is(type, name))
+                yield return attribute;
+        }
+    }
 
     public static bool Has(ISymbol symbol, string name) => Find(symbol, name) is not null;
 

@@ -17,11 +17,11 @@ internal static class Blocks
         }
 
         element = type is INamedTypeSymbol { TypeArguments: [ITypeSymbol only] } ? only : type;
-        return TypeNames.Metadata(type) switch
+        return type.MetadataName switch
         {
-            "System.ReadOnlySpan`1" or "System.Span`1" => WireKind.Span,
-            "System.ReadOnlyMemory`1" or "System.Memory`1" => WireKind.Memory,
-            "Ikc.IkcLease`1" => WireKind.Lease,
+            "ReadOnlySpan`1" or "Span`1" when TypeNames.IsInSystem(type) => WireKind.Span,
+            "ReadOnlyMemory`1" or "Memory`1" when TypeNames.IsInSystem(type) => WireKind.Memory,
+            "IkcLease`1" when TypeNames.Is(type, "Ikc.IkcLease`1") => WireKind.Lease,
             _ => null,
         };
     }

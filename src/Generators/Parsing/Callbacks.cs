@@ -8,7 +8,7 @@ namespace Ikc.Generators.Parsing;
 /// <summary>Contracts as parameters: the caller passes an object that the service may call.</summary>
 internal sealed class Callbacks(Compilation compilation, Findings findings)
 {
-    public static bool IsContract(ITypeSymbol type) => Attributes.Has(type, Attributes.Contract);
+    public static bool IsContract(ITypeSymbol type) => type.TypeKind == TypeKind.Interface && Attributes.Has(type, Attributes.Contract);
 
     /// <summary>The form of a parameter that is a contract; null after a finding.</summary>
     public WireSpec? Parse(ITypeSymbol type, Place place)

@@ -13,42 +13,20 @@ internal static class ContractNames
         miscellaneousOptions: SymbolDisplayMiscellaneousOptions.ExpandNullable | SymbolDisplayMiscellaneousOptions.ExpandValueTuple);
 
     /// <summary>Names of the generated types, none of them taken in the contract's surroundings or by its methods.</summary>
-    public static GeneratedNames Generated(INamedTypeSymbol contract)
-    {
-        INamespaceOrTypeSymbol surroundings = contract.ContainingType ?? (INamespaceOrTypeSymbol)contract.ContainingNamespace;
-        HashSet<string> taken =
-        [
-            .. contract.AllInterfaces.Add(contract).SelectMany(i => i.GetMembers()).OfType<IMethodSymbol>().Select(m => m.Name),
-            contract.ContainingType?.Name ?? "",
-        ];
-        return new GeneratedNames(Take("Calls"), Take("Client"), Take("Dispatcher"), Take("Ikc"), Take("WithOptions"), Take("Intercepted"));
-
-        string Take(string suffix)
-        {
-            string name = contract.Name + suffix;
-            while (taken.Contains(name) || surroundings.GetMembers(name).Any(m => m is not INamespaceOrTypeSymbol || IsWritten(m)))
-                name += "_";
-            return name;
-        }
-    }
+    public static GeneratedNames Generated(INamedTypeSymbol contract) => new(
+        Free(contract, "Calls"),
+        Free(contract, "Client"),
+        Free(contract, "Dispatcher"),
+        Free(contract, "Ikc"),
+        Free(contract, "WithOptions"),
+        Free(contract, "Intercepted"));
 
     /// <summary>Full name of the interface that takes options, generated beside the contract.</summary>
     public static string OptionsType(INamedTypeSymbol contract)
     {
         string type = TypeNames.Plain(contract);
         int end = Math.Max(type.LastIndexOf('.'), type.LastIndexOf(':')) + 1;
-        return type.Substring(0, end) + Generated(contract).WithOptions;
-    }
-
-    /// <summary>Name of the generated file. Such names are compared without case, so siblings that differ in case only get a hash.</summary>
-    public static string Hint(INamedTypeSymbol contract)
-    {
-        string name = TypeNames.Metadata(contract);
-        INamespaceOrTypeSymbol surroundings = contract.ContainingType ?? (INamespaceOrTypeSymbol)contract.ContainingNamespace;
-        bool isAlike = surroundings.GetTypeMembers()
-            .Any(t => t.Name != contract.Name && string.Equals(t.Name, contract.Name, StringComparison.OrdinalIgnoreCase));
-        string hash = isAlike ? "." + ShapeText.Hash(name).ToString("x16", System.Globalization.CultureInfo.InvariantCulture) : "";
-        return name + hash + ".g.cs";
+        return type.Substring(0, end) + Free(contract, "WithOptions");
     }
 
     public static string Accessibility(INamedTypeSymbol contract) => contract.DeclaredAccessibility switch
@@ -63,5 +41,23 @@ internal static class ContractNames
         method.Name + "(" + string.Join(",", method.Parameters.Select(p => (p.RefKind == RefKind.None ? "" : "ref ")
             + p.Type.ToDisplayString(s_signatureType))) + ")";
 
-    private static bool IsWritten(ISymbol symbol) => symbol is INamespaceSymbol || !symbol.DeclaringSyntaxReferences.IsEmpty;
+    private static string Free(INamedTypeSymbol contract, string suffix)
+    {
+        INamespaceOrTypeSymbol surroundings = contract.ContainingType ?? (INamespaceOrTypeSymbol)contract.ContainingNamespace;
+        string name = contract.Name + suffix;
+        while (contract.ContainingType?.Name == name || HasMethod(contract, name)
+            || surroundings.GetMembers(name).Any(m => m is not INamespaceOrTypeSymbol || IsWritten(m)))
+        {
+            name += "_";
+        }
+
+        return name;
+    }
+
+    private static bool HasMethod(INamedTypeSymbol contract, string name) =>
+        contract.GetMembers(name).Any(m => m is IMethodSymbol) || contract.AllInterfaces.Any(i => i.GetMembers(name).Any(m => m is IMethodSymbol));
+
+    /// <summary>Whether it is not of the generator: neither is what has a source, nor in another assembly what does not say that it was generated.</summary>
+    private static bool IsWritten(ISymbol symbol) =>
+        symbol is INamespaceSymbol || !symbol.DeclaringSyntaxReferences.IsEmpty || !Attributes.Has(symbol, Attributes.GeneratedCode);
 }

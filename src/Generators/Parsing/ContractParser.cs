@@ -32,7 +32,7 @@ internal sealed class ContractParser(Compilation compilation, Findings findings,
         if (findings.HasErrors)
             return null;
 
-        HashSet<ISymbol> hidden = Hidden(methods.Select(m => m.Symbol));
+        HashSet<ISymbol> hidden = bases.Count == 0 ? [] : Hidden(methods.Select(m => m.Symbol));
         methods.Sort(static (a, b) => string.CompareOrdinal(a.Spec.ContractId, b.Spec.ContractId) is var order && order != 0
             ? order
             : a.Spec.Id.CompareTo(b.Spec.Id));
@@ -43,10 +43,10 @@ internal sealed class ContractParser(Compilation compilation, Findings findings,
             TypeNames.Escape(contract.Name),
             TypeNames.Plain(contract),
             ContractNames.Accessibility(contract),
-            ContractNames.Hint(contract),
+            TypeNames.Metadata(contract),
             ContractNames.Generated(contract),
             new EquatableArray<BaseSpec>([.. bases.OrderBy(b => b.Id, StringComparer.Ordinal)]),
-            new EquatableArray<MethodSpec>([.. LoanNames.Give(contract, [.. methods.Select(m => m.Spec with { IsHidden = hidden.Contains(m.Symbol) })])]),
+            new EquatableArray<MethodSpec>([.. LoanNames.Give(contract, [.. methods.Select(m => hidden.Contains(m.Symbol) ? m.Spec with { IsHidden = true } : m.Spec)])]),
             new EquatableArray<LayoutCheckSpec>(
                 [.. _layouts.OrderBy(l => l.Key, StringComparer.Ordinal).Select(l => new LayoutCheckSpec(l.Key, l.Value))]),
             new EquatableArray<MessageSpec>([.. _messages.Messages]));

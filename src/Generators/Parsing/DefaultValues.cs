@@ -8,6 +8,9 @@ namespace Ikc.Generators.Parsing;
 /// <summary>Default values of parameters as C# text.</summary>
 internal static class DefaultValues
 {
+    /// <summary>A token has no default but <c>default</c>, which need not be bound to know that.</summary>
+    public static string? OfToken(IParameterSymbol parameter) => parameter.IsOptional ? "default" : null;
+
     public static string? Of(IParameterSymbol parameter)
     {
         if (!parameter.HasExplicitDefaultValue)

@@ -7,13 +7,11 @@ namespace Ikc.Generators.Parsing;
 /// <summary>Which methods of a contract have a <c>Begin…</c> beside them: those that can lend, where the name is free and tells them apart.</summary>
 internal static class LoanNames
 {
-    private const string GeneratedCode = "System.CodeDom.Compiler.GeneratedCodeAttribute";
-
     public static IEnumerable<MethodSpec> Give(INamedTypeSymbol contract, IReadOnlyList<MethodSpec> methods)
     {
         HashSet<string> taken =
         [
-            .. contract.AllInterfaces.Add(contract).SelectMany(i => i.GetMembers()).Where(m => !Attributes.Has(m, GeneratedCode)).Select(m => m.Name),
+            .. contract.AllInterfaces.Add(contract).SelectMany(i => i.GetMembers()).Where(m => !Attributes.Has(m, Attributes.GeneratedCode)).Select(m => m.Name),
         ];
         ILookup<string, MethodSpec> alike = methods.Where(m => m.Lent is not null).ToLookup(Signature);
         return methods.Select(m => m is { Lent: not null, IsHidden: false } && !taken.Contains(Name(m)) && alike[Signature(m)].Count(o => !o.IsHidden) == 1

@@ -9,10 +9,6 @@ namespace Ikc.Generators.Parsing;
 /// <summary>Reads one method of a contract: its flavour, its parameters, its result and the shape of all that.</summary>
 internal sealed class MethodParser(Compilation compilation, Findings findings, MessageParser messages, Dictionary<string, int> layouts)
 {
-    private const string ValueTaskType = "System.Threading.Tasks.ValueTask";
-    private const string TaskType = "System.Threading.Tasks.Task";
-    private const string TokenType = "System.Threading.CancellationToken";
-
     private readonly WireParser _wires = new(compilation, findings, messages, layouts);
 
     /// <summary>The method; null after a finding that leaves nothing to say.</summary>
@@ -28,7 +24,7 @@ internal sealed class MethodParser(Compilation compilation, Findings findings, M
         if (method.RefKind != RefKind.None)
             findings.Add(Rules.RefParameter, new Place(method, isType: true), method.Name);
         bool isStream = Streams.HasStream(method);
-        bool isAsync = TypeNames.Metadata(method.ReturnType) is ValueTaskType or ValueTaskType + "`1" || Streams.IsStream(method.ReturnType);
+        bool isAsync = IsOf(method.ReturnType, "System.Threading.Tasks.ValueTask") || Streams.IsStream(method.ReturnType);
         if (isStream)
             CheckStream(method, isAsync, isOneWay);
         WireSpec? result = Result(method, isAsync, isOneWay);
@@ -75,8 +71,7 @@ internal sealed class MethodParser(Compilation compilation, Findings findings, M
         if (method.ReturnsVoid)
             return null;
         ITypeSymbol? type = method.ReturnType;
-        string name = TypeNames.Metadata(type);
-        if (name is TaskType or TaskType + "`1")
+        if (IsOf(type, "System.Threading.Tasks.Task"))
         {
             string way = type is INamedTypeSymbol { TypeArguments: [ITypeSymbol inner] } ? "ValueTask<" + TypeNames.Short(inner) + ">" : "ValueTask";
             findings.Add(Rules.TaskResult, place, TypeNames.Short(type), way);
@@ -109,6 +104,11 @@ internal sealed class MethodParser(Compilation compilation, Findings findings, M
         return result;
     }
 
+    /// <summary>Whether the type has this name, with a type argument or without.</summary>
+    private static bool IsOf(ITypeSymbol type, string name) => TypeNames.Is(type, name) || TypeNames.Is(type, name + "`1");
+
+    private static bool IsToken(IParameterSymbol parameter) => TypeNames.Is(parameter.Type, "System.Threading.CancellationToken");
+
     private void CheckStream(IMethodSymbol method, bool isAsync, bool isOneWay)
     {
         if (!isAsync || isOneWay)
@@ -121,9 +121,11 @@ internal sealed class MethodParser(Compilation compilation, Findings findings, M
     /// <summary>The lease takes over the slot in which the arguments stand, so it is the last to be read, and nothing else is lent of them.</summary>
     private void CheckLease(IMethodSymbol method)
     {
-        IParameterSymbol[] arguments = [.. method.Parameters.Where(p => TypeNames.Metadata(p.Type) != TokenType)];
-        foreach (IParameterSymbol lease in arguments.Where(p => Blocks.Of(p.Type, out _) == WireKind.Lease))
+        foreach (IParameterSymbol lease in method.Parameters)
         {
+            if (Blocks.Of(lease.Type, out _) != WireKind.Lease)
+                continue;
+            IParameterSymbol[] arguments = [.. method.Parameters.Where(p => !IsToken(p))];
             bool isAlone = lease.Ordinal == arguments[arguments.Length - 1].Ordinal && !Streams.HasStream(method)
                 && !arguments.Any(p => Blocks.Of(p.Type, out _) == WireKind.Span);
             if (!isAlone)
@@ -151,7 +153,7 @@ internal sealed class MethodParser(Compilation compilation, Findings findings, M
         }
 
         WireSpec? wire = null;
-        if (TypeNames.Metadata(parameter.Type) == TokenType)
+        if (IsToken(parameter))
         {
             IMethodSymbol method = (IMethodSymbol)parameter.ContainingSymbol;
             if (parameter.Ordinal != method.Parameters.Length - 1)
@@ -176,7 +178,7 @@ internal sealed class MethodParser(Compilation compilation, Findings findings, M
             Modifiers = (parameter.ScopedKind != ScopedKind.None && !parameter.IsParams ? "scoped " : "")
                 + (parameter.RefKind == RefKind.In ? "in " : ""),
             IsParams = parameter.IsParams,
-            Default = DefaultValues.Of(parameter),
+            Default = wire is null ? DefaultValues.OfToken(parameter) : DefaultValues.Of(parameter),
         };
     }
 }

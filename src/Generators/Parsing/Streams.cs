@@ -15,5 +15,14 @@ internal static class Streams
         IsStream(type) && type is INamedTypeSymbol { TypeArguments: [ITypeSymbol item] } ? item : null;
 
     /// <summary>Whether the method's result is a stream, or one of its parameters.</summary>
-    public static bool HasStream(IMethodSymbol method) => IsStream(method.ReturnType) || method.Parameters.Any(p => IsStream(p.Type));
+    public static bool HasStream(IMethodSymbol method)
+    {
+        foreach (IParameterSymbol parameter in method.Parameters)
+        {
+            if (IsStream(parameter.Type))
+                return true;
+        }
+
+        return IsStream(method.ReturnType);
+    }
 }

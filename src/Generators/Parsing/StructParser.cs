@@ -19,7 +19,8 @@ internal sealed class StructParser(Compilation compilation, Findings findings)
 
     private readonly HashSet<ITypeSymbol> _open = new(SymbolEqualityComparer.Default);
 
-    public static bool IsFixedStruct(ITypeSymbol type) => type.IsValueType && Attributes.Has(type, Attributes.Struct);
+    public static bool IsFixedStruct(ITypeSymbol type) =>
+        type is { IsValueType: true, SpecialType: SpecialType.None } && Attributes.Has(type, Attributes.Struct);
 
     /// <summary>The layout, or null after a finding.</summary>
     public StructLayout? Parse(INamedTypeSymbol type, Place place)

@@ -55,6 +55,10 @@ internal static class TypeNames
         }
     }
 
+    /// <summary>Whether the type is one of the namespace System itself.</summary>
+    public static bool IsInSystem(ITypeSymbol type) =>
+        type is { ContainingType: null, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+
     /// <summary>Short form for messages.</summary>
     public static string Short(ISymbol symbol) => symbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
 

@@ -25,25 +25,24 @@ internal static class Unsupported
         { TypeKind: TypeKind.Pointer or TypeKind.FunctionPointer } => "an address means nothing to the other side; use ReadOnlySpan or an offset",
         { TypeKind: TypeKind.Delegate } => "code cannot cross; declare a contract for it, and make that the parameter",
         IArrayTypeSymbol { Rank: > 1 } => "an array of several dimensions has no form on the wire; use an array of arrays",
-        INamedTypeSymbol named when TypeNames.Metadata(named) is "System.Threading.Tasks.Task" or "System.Threading.Tasks.Task`1"
+        { SpecialType: not SpecialType.None, IsRefLikeType: false } => null,
+        INamedTypeSymbol when TypeNames.Metadata(type) is "System.Threading.Tasks.Task" or "System.Threading.Tasks.Task`1"
             or "System.Threading.Tasks.ValueTask" or "System.Threading.Tasks.ValueTask`1" =>
             "work in progress cannot cross; pass its result",
-        INamedTypeSymbol named when TypeNames.Metadata(named) is "System.IO.Stream" || IsDerived(named, "System.IO.Stream") =>
-            "a stream lives in its process; pass its content in ReadOnlyMemory<byte> pages",
-        INamedTypeSymbol named when TypeNames.Metadata(named) == "System.Exception" || IsDerived(named, "System.Exception") =>
+        INamedTypeSymbol when IsOrDerives(type, "System.IO.Stream") => "a stream lives in its process; pass its content in ReadOnlyMemory<byte> pages",
+        INamedTypeSymbol when IsOrDerives(type, "System.Exception") =>
             "an exception lives in its process; throw it, or pass a [MessagePackObject] type that describes it",
         { IsRefLikeType: true } when TypeNames.Metadata(type) is not ("System.ReadOnlySpan`1" or "System.Span`1") =>
             "a ref struct lives on a stack; use an [IkcStruct] or ReadOnlySpan",
-        INamedTypeSymbol named when TypeNames.Metadata(named) == "System.Threading.CancellationToken" =>
-            "a token is a parameter of its own; make it the last one",
+        INamedTypeSymbol when TypeNames.Is(type, "System.Threading.CancellationToken") => "a token is a parameter of its own; make it the last one",
         _ => null,
     };
 
-    private static bool IsDerived(INamedTypeSymbol type, string ancestor)
+    private static bool IsOrDerives(ITypeSymbol type, string ancestor)
     {
-        for (INamedTypeSymbol? current = type.BaseType; current is not null; current = current.BaseType)
+        for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
         {
-            if (TypeNames.Metadata(current) == ancestor)
+            if (TypeNames.Is(current, ancestor))
                 return true;
         }
 
