@@ -154,6 +154,7 @@ struct ikc_record_header {
 #define IKC_FLAG_SLOT 1			/* the payload is a struct ikc_slot_descriptor */
 #define IKC_FLAG_DEADLINE 2		/* a struct ikc_deadline_prefix comes first */
 #define IKC_FLAG_FAULT 4		/* a failure whose payload is a struct ikc_fault_header and a value */
+#define IKC_FLAG_MORE 8			/* a request, advice: its client has other calls open (section 5.3) */
 
 #define IKC_COMMITTED (UINT64_C(1) << 31)
 #define IKC_COMMIT_PAYLOAD_BYTES(word) ((uint32_t)((word) & 0x0fffffff))

@@ -68,8 +68,11 @@ internal sealed class Pump
 
     public bool IsManual => _manual;
 
-    /// <summary>Whether no more than one channel has had news in this round and the one before. A hint, for any thread.</summary>
-    public bool HasTime => _talkers < 2 && _talkersBefore < 2;
+    /// <summary>
+    /// Whether no more than one channel has had news in this round and the one before, and whoever polls has nothing else to do. A hint, for
+    /// any thread.
+    /// </summary>
+    public bool HasTime => !_manual && _talkers < 2 && _talkersBefore < 2;
 
     /// <summary>Whether the calling thread has the role now.</summary>
     public bool IsHeldByThisThread => ThreadScope.Known is { } me && me.Pump == this && _role.IsHeldBy(me.Ticket);

@@ -79,6 +79,7 @@ public sealed partial class ProtocolHeaderTests
         Hold(asserts, $"sizeof(struct ikc_deadline_prefix) == {RecordHeader.DeadlinePrefixBytes}");
         Hold(asserts, $"offsetof(struct ikc_record_header, call_id) == {sizeof(ulong)}");
         Hold(asserts, $"IKC_FLAG_SLOT == {RecordHeader.FlagSlot} && IKC_FLAG_DEADLINE == {RecordHeader.FlagDeadline}");
+        Hold(asserts, $"IKC_FLAG_MORE == {RecordHeader.FlagMore}");
         Hold(asserts, $"IKC_FLAG_FAULT == {RecordHeader.FlagFault} && sizeof(struct ikc_fault_header) == {IkcFault.HeaderBytes}");
         Hold(asserts, $"IKC_MESSAGE_DEPTH_MAX == {IkcMessage.DepthMax}");
         Hold(asserts, $"IKC_ORDINAL_MISSING == {Handshake.Missing} && IKC_ORDINAL_DIFFERENT == {Handshake.Incompatible}");
