@@ -375,11 +375,12 @@ struct ikc_offer {
  *
  * mmap() takes @offset (plus whole pages) and MAP_SHARED. For a reader it
  * answers -EACCES to PROT_WRITE and PROT_EXEC, and so does mprotect() later.
- * It answers -EINVAL to MAP_PRIVATE, to an offset that no call gave and to a
- * range that ends beyond the area, -ENOENT when the area was released since,
- * and -EPERM in another process. A mapping is not inherited by fork. It stays
- * valid, and its bytes stay this area's, until it is unmapped: also when the
- * owner releases the area, dies, or dies with its kernel.
+ * It answers -EINVAL to MAP_PRIVATE, to an offset that names no area (any more)
+ * and to a range that ends beyond it; to a reader that was not told yet -ENOENT
+ * when the owner has released the area, and -ESTALE when its kernel has started
+ * again; and -EPERM in another process. A mapping is not inherited by fork. It
+ * stays valid, and its bytes stay this area's, until it is unmapped: also when
+ * the owner releases the area, dies, or dies with its kernel.
  *
  * Errors: -ENOENT this node owns no such area and was offered none, or has
  * released it, or its owner has; -ESTALE its owner's kernel died in

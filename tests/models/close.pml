@@ -28,7 +28,7 @@ wait: /* WaitForSpace, WaitForSlot */
   if :: head >= need -> if :: need == 2 -> goto done :: else -> need++; goto wait fi :: else fi;
   LD(CALLER, COUNT, count);
   if :: count != countSeen -> countSeen = count; LD(CALLER, CLOSE, close); if :: close -> goto done :: else fi :: else fi;
-  DRAIN(0);
+  MAY_DRAIN(0);
   STR(CALLER, WANTED, need); /* ArmForSpace, ArmForSlot */
 #ifndef WRITER_NOT_ARMED
   generation = (generation + 1) | 1;

@@ -64,7 +64,7 @@ visit:
   LD(R, COUNT, y); countSeen = y;
   if :: countSeen == 2 * N -> goto done :: else fi;
   if :: goto visit :: skip fi;
-  DRAIN(0);
+  MAY_DRAIN(0);
   generation = (generation + 1) | 1;
   STR(R, PARKED, generation);
   FENCE(R); /* DataReader */

@@ -100,8 +100,11 @@ visit:
   if :: !reset -> reset = 1; generation = 0 :: skip fi;
 #endif
 #ifndef DRAIN_AFTER_LOOK
-  if :: bell[0] > 0 -> REACHED(stale_bell) :: else fi;
-  DRAIN(0);
+  if
+  :: DRAIN(0)
+  :: bell[0] > 0 -> REACHED(stale_bell) /* left in it: the sleep ends without cause */
+  :: skip
+  fi;
 #endif
   generation = (generation + 1) | 1;
   STR(R, PARKED, generation); /* Arm */

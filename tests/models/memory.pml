@@ -46,6 +46,7 @@ byte earlyValue[NP];
 #define FENCE(p) atomic { sb[p].n == 0 -> FORGET_EARLY(p) }
 #define INTERLOCKED(p, effect) atomic { sb[p].n == 0 -> effect; FORGET_EARLY(p) }
 #define DRAIN(b) bell[b] = 0
+#define MAY_DRAIN(b) if :: DRAIN(b) :: skip fi /* before the look; who leaves it out may wake without cause */
 #define SLEEP(b) atomic { bell[b] > 0 -> DRAIN(b) }
 
 inline load(p_, w_, into_, plain_) {

@@ -77,7 +77,7 @@ reserve: /* TryReserve */
      :: !armed -> /* WaitForSpace */
         if :: goto reserve :: skip fi;
 #ifndef DRAIN_AFTER_LOOK
-        DRAIN(1);
+        MAY_DRAIN(1);
 #endif
         wanted = tail + cells + HEADER - S;
         if :: cells > CONTIGUOUS -> wanted = wanted + CONTIGUOUS :: else fi;
@@ -122,7 +122,7 @@ visit:
         if :: published != head -> goto publish :: else fi;
 #endif
         if :: goto visit :: skip fi;
-        DRAIN(0);
+        MAY_DRAIN(0);
         generation = (generation + 1) | 1;
         STR(R, PARKED, generation); /* Arm */
 #ifndef NO_DATA_READER

@@ -59,7 +59,7 @@ wait:
      if :: a == sent && b == sent -> goto free :: else fi;
      if :: goto wait :: skip fi;
 #ifndef DRAIN_AFTER_LOOK
-     DRAIN(0);
+     MAY_DRAIN(0);
 #endif
 #ifdef POSITION
      wanted = 1 + sent;

@@ -26,6 +26,7 @@ internal sealed unsafe partial class Lane : ChannelEnd
     private readonly SpinBudget _spin;
     private int _state = Taken;
     private ulong _callGeneration;
+    private bool _mayBeRung; // announced a sleep since a wait emptied the bell
 
     public Lane(
         ClientConnection connection, OwnArea ownArea, in AreaHeader own, PeerArea peerArea, in AreaHeader peer, LaneBell bell)
@@ -146,7 +147,7 @@ internal sealed unsafe partial class Lane : ChannelEnd
             if (result == RingResult.Violation)
                 Close(IkcStatus.ProtocolViolation);
             ThrowIfOver(ref clock, CallFate.NotSent);
-            _bell.Drain();
+            DrainBell();
             Announce(_bell.Number); // as a reader too: a close must end the wait
             ArmForSpace(payloadBytes);
             if (Writer.TryReserve(payloadBytes, out payload) == RingResult.Ok)
@@ -192,7 +193,7 @@ internal sealed unsafe partial class Lane : ChannelEnd
             if (OutSlots.TryRent(payloadBytes, out SlotLoan loan))
                 return loan;
             ThrowIfOver(ref clock, CallFate.NotSent);
-            _bell.Drain();
+            DrainBell();
             Announce(_bell.Number); // as a reader too: a close must end the wait
             ArmForSlot();
             if (OutSlots.TryRent(payloadBytes, out loan))
@@ -332,7 +333,7 @@ internal sealed unsafe partial class Lane : ChannelEnd
             if (Hub.Pump.IsManual && Hub.Pump.TryPoll(limit: 64, clock.RemainingNs(), this))
                 continue;
             Hub.Pump.HandOver();
-            _bell.Drain(); // before the look, never after (rule 14)
+            DrainBell();
             Announce(_bell.Number);
             Interlocked.MemoryBarrier(); // fence DataReader
             if (!LookedAtNews())
@@ -348,10 +349,21 @@ internal sealed unsafe partial class Lane : ChannelEnd
         return !LookedAtNews();
     }
 
+    /// <summary>
+    /// Before the look, never after (rule 14). A wait empties the bell itself, and what rings without cause only ends the next one early,
+    /// so the system call is left out unless a sleep was announced since and did not come.
+    /// </summary>
+    private void DrainBell()
+    {
+        if (_mayBeRung)
+            _bell.Drain();
+    }
+
     /// <summary>Arms, and counts: for each of these the service may ring once, also when the last look then finds the reply.</summary>
     private void Announce(int bell)
     {
         Counters->Parks++;
+        _mayBeRung = true;
         Arm(bell);
     }
 
@@ -371,8 +383,8 @@ internal sealed unsafe partial class Lane : ChannelEnd
         Hub.Pump.HandOver();
         using CancellationTokenRegistration registration =
             clock.Token.UnsafeRegister(static bell => ((LaneBell)bell!).Signal(), _bell);
-        if (IsOpen)
-            _bell.Wait(clock.RemainingNs());
+        if (IsOpen && _bell.Wait(clock.RemainingNs()))
+            _mayBeRung = false;
     }
 
     private void ThrowIfOver(ref WaitClock clock, CallFate fate)

@@ -7,7 +7,7 @@ internal abstract class LaneBell : IDisposable
     /// <summary>How the peer names it; 1 and up.</summary>
     public abstract int Number { get; }
 
-    /// <summary>Empties the bell without sleeping. Called before the reader looks, never after.</summary>
+    /// <summary>Empties the bell without sleeping. Called before the reader looks, never after; it may be left out.</summary>
     public abstract void Drain();
 
     /// <summary>

@@ -13,10 +13,11 @@ internal sealed class TestHub : IDisposable
     {
     }
 
-    public TestHub(string domain, int instance, IkcWaitPolicy policy)
+    public TestHub(string domain, int instance, IkcWaitPolicy policy, Func<Fabric, Fabric>? around = null)
     {
+        Fabric fabric = LocalFabric.Open(new LocalFabricOptions { Domain = domain, Instance = instance });
         Hub = new Hub(
-            LocalFabric.Open(new LocalFabricOptions { Domain = domain, Instance = instance }),
+            around?.Invoke(fabric) ?? fabric,
             new HubOptions(new PumpOptions(Manual: false, policy, [], RealtimePriority: 0), LanesMax: 8));
         Hub.Pump.Start();
     }

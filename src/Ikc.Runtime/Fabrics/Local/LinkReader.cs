@@ -38,6 +38,8 @@ internal sealed class LinkReader(
             }
 
             rang = true;
+            if (received.LengthBytes == 1)
+                break; // a doorbell is seldom followed by anything; what there is, the next look finds
         }
 
         if (rang && link.IsJoined)
