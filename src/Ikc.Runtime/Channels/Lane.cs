@@ -383,8 +383,17 @@ internal sealed unsafe partial class Lane : ChannelEnd
         Hub.Pump.HandOver();
         using CancellationTokenRegistration registration =
             clock.Token.UnsafeRegister(static bell => ((LaneBell)bell!).Signal(), _bell);
-        if (IsOpen && _bell.Wait(clock.RemainingNs()))
-            _mayBeRung = false;
+        Pump? mine = ThreadScope.Known?.Pump;
+        mine?.BeginWait();
+        try
+        {
+            if (IsOpen && _bell.Wait(clock.RemainingNs()))
+                _mayBeRung = false;
+        }
+        finally
+        {
+            mine?.EndWait();
+        }
     }
 
     private void ThrowIfOver(ref WaitClock clock, CallFate fate)

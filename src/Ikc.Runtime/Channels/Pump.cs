@@ -28,8 +28,11 @@ internal sealed class Pump
     // A look at the fabric is a system call, in which no ring is looked at.
     private static readonly long s_ticksPerFabricLook = Stopwatch.Frequency / 20_000;
 
-    // A thread whose method is about to end comes back in less; one that waits for as deep a call does not come at all.
-    private static readonly long s_comingBackTicks = Stopwatch.Frequency / 2;
+    // Where every thread waits and none wakes for so long, none will: they wait for the call that asks for one more.
+    private static readonly long s_standstillTicks = Stopwatch.Frequency / 2;
+
+    // A thread that does not wait comes back when its method ends; for longer than this nobody should wait for it.
+    private static readonly long s_comingBackTicks = 10 * Stopwatch.Frequency;
 
     private static readonly TimeSpan s_stopTimeout = TimeSpan.FromSeconds(1);
 
@@ -482,15 +485,29 @@ internal sealed class Pump
     /// <summary>Waits for a thread that does not wait any more to come back, so that this one may.</summary>
     private void AwaitRoom(CallFate fate)
     {
-        long end = Stopwatch.GetTimestamp() + s_comingBackTicks;
+        if (_threads is null)
+            throw TooDeep(fate);
+        long now = Stopwatch.GetTimestamp();
+        long end = now + s_comingBackTicks;
+        long standstillEnd = now + s_standstillTicks;
+        long wakes = -1;
         do
         {
-            if (_threads is null || Stopwatch.GetTimestamp() >= end)
+            if (_threads.IsAnyAwake(ref wakes))
+                standstillEnd = now + s_standstillTicks;
+            if (now >= standstillEnd || now >= end)
                 throw TooDeep(fate);
             Thread.Sleep(1);
+            now = Stopwatch.GetTimestamp();
         }
         while (!_threads.MayWait(IsHeldByThisThread)); // the watchdog may have given the role away meanwhile
     }
+
+    /// <summary>A thread that has held this pump's role begins to wait inside a service method.</summary>
+    public void BeginWait() => _threads?.BeginWait();
+
+    /// <summary>It goes on.</summary>
+    public void EndWait() => _threads?.EndWait();
 
     /// <summary>Whether one more may wait, as whoever counts them has just found.</summary>
     public void NoteRoom(bool hasRoom) => Volatile.Write(ref _isFull, !hasRoom);

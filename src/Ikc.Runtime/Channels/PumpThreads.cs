@@ -22,6 +22,8 @@ internal sealed class PumpThreads : IDisposable
     private int _threads;
     private int _spares;
     private int _watching;
+    private int _waiting;
+    private long _wakes;
     private volatile bool _disposed;
 
     public PumpThreads(Pump pump, PumpOptions options)
@@ -48,6 +50,22 @@ internal sealed class PumpThreads : IDisposable
     {
         lock (_lock)
             return _tickets.Count == 0 && (!hasRole || HasRoomLocked);
+    }
+
+    public void BeginWait() => Interlocked.Increment(ref _waiting);
+
+    public void EndWait()
+    {
+        Interlocked.Increment(ref _wakes);
+        Interlocked.Decrement(ref _waiting);
+    }
+
+    /// <summary>Whether, beside the asking thread, one does not wait, or one has gone on since the last question.</summary>
+    public bool IsAnyAwake(ref long wakesSeen)
+    {
+        long before = wakesSeen;
+        wakesSeen = Interlocked.Read(ref _wakes);
+        return wakesSeen != before || Volatile.Read(ref _waiting) < Pump.ThreadsMax - 1;
     }
 
     /// <summary>Gives the role's ticket to a spare thread, or to a new one.</summary>
