@@ -11,6 +11,9 @@ internal static class Loads
 {
     private const int CollectEveryMs = 10;
 
+    // Callers that always find their answer while they look never give their core away: each is to have had several turns of the scheduler.
+    private const int TurnsMs = 20;
+
     /// <summary>Each client is a connection and a thread of its own, on the measuring core; the rate is that of all together.</summary>
     public static void Clients(Bench bench, Series series) =>
         bench.WithNode(series.Key.Policy, isAsync: false, (node, policy) =>
@@ -34,7 +37,7 @@ internal static class Loads
             Thread.Sleep(bench.Plan.WarmUpMs * 2);
             long begin = Stopwatch.GetTimestamp();
             Volatile.Write(ref count, true);
-            Thread.Sleep(bench.Plan.BlocksMs * 4);
+            Thread.Sleep(Math.Max(bench.Plan.BlocksMs * 4, clients * TurnsMs));
             Volatile.Write(ref count, false);
             double elapsedNs = Stopwatch.GetElapsedTime(begin).TotalNanoseconds;
             Volatile.Write(ref stop, true);
