@@ -132,8 +132,8 @@ if fits selftests $enough; then
 	run selftests "$HERE/test/selftests.sh" --restarts 3
 fi
 if fits execution $enough; then
-	# All classes take at most four times as long as the selftests, however fast the machine is
-	if [ "$(left)" -ge $((4 * (SECONDS - begin) + enough_short)) ]; then
+	# All classes, of which one has 126 threads on two emulated CPUs, were never seen to end in four times the selftests' time
+	if [ "$(left)" -ge $((16 * (SECONDS - begin) + enough_short)) ]; then
 		classes=()
 	else
 		echo "execution: ONLY ${classes[*]}, for want of time: $(left) of $budget s are left"
