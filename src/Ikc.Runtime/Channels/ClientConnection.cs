@@ -70,11 +70,8 @@ internal class ClientConnection
 
     /// <summary>The service's number of a method of the client's contract.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ushort Ordinal(int method, ref WaitClock clock)
-    {
-        ushort ordinal = Volatile.Read(ref _ordinals)[method]; // pairs with Agree: whoever has an ordinal sees channel 0
-        return ordinal < Handshake.Incompatible ? ordinal : OrdinalSlow(method, ref clock);
-    }
+    public ushort Ordinal(int method, ref WaitClock clock) =>
+        TryGetOrdinal(method, out ushort ordinal) ? ordinal : OrdinalSlow(method, ref clock);
 
     /// <summary>The same without waiting; false where <see cref="Ordinal"/> would wait or fail.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
