@@ -8,7 +8,8 @@
 #               a PREEMPT_RT spawn; panics of each of them, hangs, kills
 #   debug       the same on kernels with KASAN, lockdep and atomic-sleep checks
 #   defconfig   the same on a host that is x86_64_defconfig with the option
-#   x2apic      the same on a machine with x2APIC; wants QEMU 9, see IKC_QEMU
+#   x2apic      the same on a machine with x2APIC; where QEMU is older than 9, with one of the
+#               release's backports, see scripts/qemu.sh
 #   execution   the SDK's execution tests over /dev/ikc, on one kernel and across two
 #   libikc      C and C# call each other from kernel to kernel
 #   demo        demo.sh gets to its end, every byte and every call where it should be

@@ -27,8 +27,10 @@ machine_with_x2apic()
 {
 	local version
 
+	need "$QEMU" qemu-system-x86
 	version=$("$QEMU" --version | sed -n '1s/.*version \([0-9]*\).*/\1/p')
-	[ "${version:-0}" -ge 9 ] || die "x2APIC without KVM wants QEMU 9: IKC_QEMU=PROGRAM names one of your own"
+	[ "${version:-0}" -ge 9 ] || QEMU=$("$HERE/scripts/qemu.sh")
+	export IKC_QEMU=$QEMU
 	MACHINE_CPU=max,la57=off,+x2apic
 	MACHINE_TYPE="q35 -device intel-iommu,intremap=on"
 }

@@ -13,7 +13,8 @@
 #   --debug        the host and the first spawn have KASAN, lockdep and checks for sleeping
 #                  in atomic context
 #   --defconfig    the host is x86_64_defconfig with the option; takes long to build
-#   --x2apic       on a machine with x2APIC and remapped interrupts; wants QEMU 9
+#   --x2apic       on a machine with x2APIC and remapped interrupts; where QEMU is older
+#                  than 9, with one of the release's backports
 #
 # IKC_QEMU=PROGRAM     a QEMU of your own
 # IKC_KERNEL_TREE=DIR  a base tree of your own

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The threads behind the pump role: PumpThreads.StartHolder, TryNextTicket, HolderLoop. All of it is under one lock, so no store buffers
- * here. A holder inside user code loses the role at any time (the ticket goes on to a spare thread, to a new one, or waits in the queue);
- * the user code ends later by itself, or only when another thread runs the pump. A spare ends when it was idle for long.
+ * here. A holder inside user code loses the role at any time when there is a spare thread or room for a new one; the user code ends only
+ * when another thread runs the pump. A spare ends when it was idle for long.
  *
  * What must hold: a ticket waits in the queue only while a thread is sure to come for it; in the end one thread runs the pump.
  *
  * Broken variants: SPARE_FORGOTTEN (a spare that was signalled and finds its ticket taken by a thread that came back from user code does
- * not count as spare again), TIMEOUT_UNCOUNTED (a spare that ends by time does not look whether it has been counted out), NO_SIGNAL.
+ * not count as spare again), TIMEOUT_UNCOUNTED (a spare that ends by time does not look whether it has been counted out), NO_SIGNAL,
+ * REPLACE_AT_LIMIT (a holder loses the role also when no thread is left, and the first that comes back takes it: none does).
  */
-/* essential: spare_used thread_started timed_out stolen queued_at_limit */
+/* essential: spare_used thread_started timed_out stolen at_limit */
 #include "reach.pml"
 #ifndef THREADS_MAX
 #define THREADS_MAX 3
@@ -33,10 +34,17 @@ inline startHolder() { /* under the lock */
      permits++
 #endif
   :: else ->
+#ifdef REPLACE_AT_LIMIT
      if
-     :: threads >= THREADS_MAX -> REACHED(queued_at_limit); assert(idle == 0 || permits > 0) /* an idle thread that nobody will wake is none */
-     :: else -> threads++; starting++; REACHED(thread_started)
+     :: threads >= THREADS_MAX -> skip
+     :: else -> threads++; starting++
      fi
+#else
+     assert(threads < THREADS_MAX);
+     threads++;
+     starting++;
+     REACHED(thread_started)
+#endif
   fi
 }
 
@@ -84,14 +92,19 @@ end1:
 hold:
   running++;
   assert(running == 1);
-end2:
   if
-  :: atomic { takenOver < TAKE_OVERS && ticket == current -> takenOver++; current++; running--; startHolder() };
-     ticket = 0 /* ReplaceIfStuck; the user code ends by itself */
-  :: atomic { takenOver < TAKE_OVERS && ticket == current && HAS_ROOM -> takenOver++; current++; running--; startHolder() };
-     ticket = 0;
-     running > 0 /* HandOver, for a wait that the pump ends */
+  :: atomic { !HAS_ROOM -> REACHED(at_limit); assert(idle == 0 || permits > 0) } /* an idle thread that nobody will wake is none */
+  :: else
   fi;
+end2: /* HandOver, ReplaceIfStuck */
+#ifdef REPLACE_AT_LIMIT
+  atomic { takenOver < TAKE_OVERS && ticket == current -> takenOver++; current++; running--; startHolder() };
+#else
+  atomic { takenOver < TAKE_OVERS && ticket == current && HAS_ROOM -> takenOver++; current++; running--; startHolder() };
+#endif
+  ticket = 0;
+end3:
+  running > 0; /* what the user code waits for comes by the pump */
   goto next
 }
 

@@ -10,6 +10,10 @@ namespace Ikc.Channels;
 /// <summary>The middle of a node: its fabric, its pump, its links and services, and what other threads leave for the pump to do.</summary>
 internal sealed class Hub : IDisposable
 {
+    // A thread that waits for what the pump brings looks so often whether its time is over, or who has the role.
+    private const int SliceMilliseconds = 10;
+    private const long SliceNs = SliceMilliseconds * 1_000_000;
+
     private static readonly long s_watchTicks = Stopwatch.Frequency / 100;
 
     private readonly Lock _lock = new();
@@ -274,7 +278,6 @@ internal sealed class Hub : IDisposable
     /// <summary>Waits for something that the pump completes; the calling thread gives the role away, or polls in Manual mode.</summary>
     public void Await(Task task, ref WaitClock clock)
     {
-        const long SliceNs = 10_000_000;
         while (!task.IsCompleted)
         {
             clock.ThrowIfOver(CallFate.NotSent);
@@ -282,8 +285,8 @@ internal sealed class Hub : IDisposable
             long sliceNs = leftNs < 0 ? SliceNs : Math.Min(leftNs, SliceNs);
             if (Pump.IsManual && Pump.TryPoll(limit: 64, sliceNs))
                 continue;
-            Pump.HandOver();
-            Task.WaitAny([task], (int)Math.Max(1, sliceNs / 1_000_000), clock.Token);
+            if (Pump.HandOverOrTakeNews(sliceNs))
+                Task.WaitAny([task], (int)Math.Max(1, sliceNs / 1_000_000), clock.Token);
         }
     }
 
@@ -302,8 +305,8 @@ internal sealed class Hub : IDisposable
                 return false;
             if (Pump.IsManual && Pump.TryPoll(limit: 1, waitNs: 1_000_000))
                 continue;
-            Pump.HandOver();
-            lane.InSlots.WaitForOffer(milliseconds: 10);
+            if (Pump.HandOverOrTakeNews(SliceNs))
+                lane.InSlots.WaitForOffer(SliceMilliseconds);
         }
     }
 

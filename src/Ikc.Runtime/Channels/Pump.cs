@@ -22,6 +22,9 @@ internal sealed class Pump
     private const int RecordsPerVisit = 64;
     private const int QuietRoundsMax = 4096;
 
+    // Whoever takes the news because no thread is left looks so often whether one has come back.
+    private const long NewsSliceNs = 1_000_000;
+
     // So many are polled for less than one doorbell would cost; the peer of a channel may just have lost its core for a while.
     private const int QuietChannelsKept = 8;
 
@@ -140,7 +143,7 @@ internal sealed class Pump
     /// <summary>Ends the loop, after the node has begun to close. Waits a second for user code that does not end; it may end later.</summary>
     public void Stop()
     {
-        HandOver();
+        TryHandOver();
         _fabric.Interrupt();
         if (!_manual)
             _stopped.Wait(s_stopTimeout);
@@ -497,10 +500,26 @@ internal sealed class Pump
                 standstillEnd = now + s_standstillTicks;
             if (now >= standstillEnd || now >= end)
                 throw TooDeep(fate);
-            Thread.Sleep(1);
+            TakeNews(NewsSliceNs);
             now = Stopwatch.GetTimestamp();
         }
-        while (!_threads.MayWait(IsHeldByThisThread)); // the watchdog may have given the role away meanwhile
+        while (IsHeldByThisThread && !_threads.HasRoom); // the watchdog may have given the role away meanwhile
+    }
+
+    /// <summary>
+    /// Inside a visit, where nobody is left to have the role: takes the fabric's news, for which all the others may wait. Calls must wait,
+    /// for user code on top of this thread's would have no limit.
+    /// </summary>
+    private void TakeNews(long waitNs)
+    {
+        long ticket = ThreadScope.Mine.Ticket;
+        if (_hub.IsClosing)
+            Thread.Sleep(1);
+        else if (_role.TryLeave(ticket)) // or the watchdog could give the role to another thread in the middle of it
+        {
+            TakeEvents(waitNs);
+            _role.Enter(ticket);
+        }
     }
 
     /// <summary>A thread that has held this pump's role begins to wait inside a service method.</summary>
@@ -533,14 +552,29 @@ internal sealed class Pump
             return true;
         if (!_threads.HasRoom)
             return false;
-        long next = _role.TryTakeOver();
-        if (next != 0)
-            _threads.StartHolder(next);
+        Replace(ThreadScope.Mine.Ticket);
         return true;
     }
 
+    /// <summary>Before a thread waits for something that this pump brings: another thread gets the role, or this one takes the news itself.</summary>
+    /// <returns>Whether the caller is still to wait; else it has, for at most so long.</returns>
+    public bool HandOverOrTakeNews(long waitNs)
+    {
+        if (TryHandOver())
+            return true;
+        TakeNews(Math.Min(waitNs, NewsSliceNs));
+        return false;
+    }
+
+    private void Replace(long ticket)
+    {
+        long next = _role.TryTakeOver(ticket);
+        if (next != 0)
+            _threads!.StartHolder(next);
+    }
+
     /// <summary>
-    /// Called by the watchdog at intervals: replaces a holder that is inside one visit for a whole interval.
+    /// Called by the watchdog at intervals: replaces a holder that is inside one visit for a whole interval, when there is a thread for it.
     /// </summary>
     /// <returns>False when the pump sleeps and needs no watching.</returns>
     public bool ReplaceIfStuck(ref long roundsSeen, ref long ticketSeen)
@@ -551,8 +585,8 @@ internal sealed class Pump
         bool stuck = _role.IsInside(out long ticket) && rounds == roundsSeen && ticket == ticketSeen;
         roundsSeen = rounds;
         ticketSeen = ticket;
-        if (stuck && _role.TryTakeOver() is var next && next != 0)
-            _threads!.StartHolder(next);
+        if (stuck && _threads!.HasRoom)
+            Replace(ticket);
         return true;
     }
 

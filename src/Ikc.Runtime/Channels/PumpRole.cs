@@ -15,14 +15,12 @@ internal struct PumpRole
 
     private long _word;
 
-    /// <summary>Starts a new holder; the earlier one, if any, must be inside a visit or gone.</summary>
-    /// <returns>The new ticket, or 0 when the role is not free to take.</returns>
-    public long TryTakeOver()
+    /// <summary>Takes the role from the holder with this ticket, who must be inside a visit.</summary>
+    /// <returns>The new ticket, or 0 when that holder is not inside, or has the role no more.</returns>
+    public long TryTakeOver(long ticket)
     {
-        long word = Volatile.Read(ref _word);
-        if ((word & Inside) == 0)
-            return 0;
-        return TryReplace(word);
+        long inside = (ticket << 1) | Inside;
+        return Volatile.Read(ref _word) == inside ? TryReplace(inside) : 0;
     }
 
     /// <summary>The first holder, of a role that nobody has.</summary>

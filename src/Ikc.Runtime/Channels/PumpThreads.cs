@@ -45,13 +45,6 @@ internal sealed class PumpThreads : IDisposable
 
     private bool HasRoomLocked => _spares > 0 || _threads < Pump.ThreadsMax;
 
-    /// <summary>Whether the calling thread may wait: somebody has the role, or can get it from this thread.</summary>
-    public bool MayWait(bool hasRole)
-    {
-        lock (_lock)
-            return _tickets.Count == 0 && (!hasRole || HasRoomLocked);
-    }
-
     public void BeginWait() => Interlocked.Increment(ref _waiting);
 
     public void EndWait()
@@ -68,7 +61,7 @@ internal sealed class PumpThreads : IDisposable
         return wakesSeen != before || Volatile.Read(ref _waiting) < Pump.ThreadsMax - 1;
     }
 
-    /// <summary>Gives the role's ticket to a spare thread, or to a new one.</summary>
+    /// <summary>Gives the role's ticket to a spare thread, or to a new one. There must be room.</summary>
     public void StartHolder(long ticket)
     {
         lock (_lock)
@@ -80,12 +73,6 @@ internal sealed class PumpThreads : IDisposable
             {
                 Count(spares: -1);
                 _ticketQueued.Release();
-                return;
-            }
-
-            if (_threads >= Pump.ThreadsMax)
-            {
-                // Taken up by the first thread that comes back from user code.
                 return;
             }
 
@@ -126,33 +113,28 @@ internal sealed class PumpThreads : IDisposable
         {
             if (!_disposed && _tickets.TryDequeue(out ticket))
                 return true;
-            if (!_disposed)
-                Count(spares: 1);
+            Count(spares: 1);
         }
 
-        while (!_disposed)
+        while (true)
         {
             bool signalled = _ticketQueued.Wait(s_spareLife);
             lock (_lock)
             {
-                if (signalled && !_disposed)
+                if (_disposed || (!signalled && _spares > 0))
                 {
-                    if (_tickets.TryDequeue(out ticket))
-                        return true;
-                    Count(spares: 1); // a thread that came back from user code was faster; this one is spare again
+                    Count(threads: -1, spares: -1); // at once: whoever finds no spare here starts a thread
+                    ticket = 0;
+                    return false;
                 }
-                else if (!signalled && _spares > 0)
-                {
-                    Count(spares: -1);
-                    break;
-                }
+
+                if (!signalled)
+                    continue;
+                if (_tickets.TryDequeue(out ticket))
+                    return true;
+                Count(spares: 1); // a thread that came back from user code was faster; this one is spare again
             }
         }
-
-        lock (_lock)
-            Count(threads: -1);
-        ticket = 0;
-        return false;
     }
 
     /// <summary>Under the lock.</summary>

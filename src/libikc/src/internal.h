@@ -169,6 +169,7 @@ struct ikc_node {
 	int wait;
 	int depth;			/* handlers under way */
 	int served;
+	int announced;			/* channels are armed, and no sleep has come since */
 	struct link *links;
 	struct channel *channels;
 	struct ikc_client *clients;

@@ -294,15 +294,28 @@ void ikc_link_ended(struct link *link)
 
 /* ---- waiting ---- */
 
+/*
+ * Before the look after which the node sleeps. The bell is drained before, never after, and only if a sleep was announced and did not
+ * come: a sleep drains what ended it, and what is left ends the next one at once, without cause (rule 14).
+ */
 static void arm_all(struct ikc_node *node)
 {
 	struct channel *ch;
 
+	if (node->announced)
+		node->fabric->wait(node, 0);
+	node->announced = 1;
 	for (ch = node->channels; ch; ch = ch->next) {
 		if (ch->state == CHANNEL_OPEN)
 			ikc_arm(ch);
 	}
 	full_fence();						/* DataReader */
+}
+
+static void sleep_until(struct ikc_node *node, int64_t deadline_ns)
+{
+	node->fabric->wait(node, ikc_left(deadline_ns));
+	node->announced = 0;
 }
 
 /*
@@ -335,11 +348,10 @@ int ikc_wait_until(struct ikc_node *node, int (*ready)(void *), void *argument, 
 			}
 			continue;
 		}
-		node->fabric->wait(node, 0);			/* drains the bell, before the look */
 		arm_all(node);
 		if (ready(argument))
 			return 1;
-		node->fabric->wait(node, ikc_left(deadline_ns));
+		sleep_until(node, deadline_ns);
 	}
 }
 
@@ -392,11 +404,10 @@ int ikc_poll(struct ikc_node *node, int64_t timeout_ns)
 			relax();
 			continue;
 		}
-		node->fabric->wait(node, 0);
 		arm_all(node);
 		if (has_news(node))
 			continue;
-		node->fabric->wait(node, ikc_left(deadline_ns));
+		sleep_until(node, deadline_ns);
 		news_ns = 0;
 		spin_end = ikc_after(SPIN_NS);
 	}

@@ -58,6 +58,33 @@ public sealed class NestingTests
         Assert.Equal(2 * IkcLimits.NestedCalls, right);
     }
 
+    /// <summary>All threads of a service dial their callbacks at once: what they wait for comes by the pump, for which none is left.</summary>
+    [Fact]
+    public async Task ThreadsThatAllDialAreAnswered()
+    {
+        const int Threads = IkcLimits.NestedCalls + 1;
+        using var domain = new TestDomain();
+        using var dialling = new CountdownEvent(Threads);
+        await using IkcNode server = domain.Open();
+        await using IkcService service = server.Serve<IMarket>(new Dialling(dialling));
+        await using IkcNode caller = domain.Open(1, IkcPumpMode.Manual); // answers nobody until it polls
+        var markets = new List<IMarket>();
+        while (markets.Count <= Threads)
+        {
+            Task<IMarket> connecting = caller.ConnectAsync<IMarket>(s_patient); // each with a channel 0 of its own
+            while (!connecting.IsCompleted)
+                caller.Poll(wait: TimeSpan.FromMilliseconds(20));
+            markets.Add(await connecting);
+        }
+
+        List<Task<int>> calls = [.. markets.Select((market, number) => market.PlaceAsync(number, new Fills()).AsTask())];
+        Assert.True(dialling.Wait(TestFabric.Patience));
+        Task<int[]> all = Task.WhenAll(calls);
+        while (!all.IsCompleted)
+            caller.Poll(wait: TimeSpan.FromMilliseconds(20));
+        Assert.Equal(Enumerable.Range(0, markets.Count), await all);
+    }
+
     /// <summary>A service with one thread, which polls while its method waits, first for the callback's channel, then for its answers.</summary>
     [Fact]
     public async Task AServiceThatPollsCallsBack()
@@ -120,6 +147,17 @@ public sealed class NestingTests
         public int Call(IFills fills, int quantity) => 0;
 
         public IAsyncEnumerable<int> CountAsync(int count, CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
+
+    /// <summary>Calls back on the thread that is called.</summary>
+    private sealed class Dialling(CountdownEvent dialling) : MarketService
+    {
+        public override ValueTask<int> PlaceAsync(int quantity, IFills fills, CancellationToken cancellationToken)
+        {
+            if (!dialling.IsSet)
+                dialling.Signal();
+            return new(fills.Filled(quantity));
+        }
     }
 
     private sealed class Lingering : MarketService

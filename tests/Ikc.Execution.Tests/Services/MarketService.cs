@@ -12,7 +12,7 @@ internal class MarketService : IMarket
 
     public virtual int Place(int quantity, IFills fills) => fills.Filled(quantity / 2) + fills.Filled(quantity - (quantity / 2));
 
-    public async ValueTask<int> PlaceAsync(int quantity, IFills fills, CancellationToken cancellationToken) =>
+    public virtual async ValueTask<int> PlaceAsync(int quantity, IFills fills, CancellationToken cancellationToken) =>
         await fills.FilledAsync(quantity / 2, cancellationToken) + await fills.FilledAsync(quantity - (quantity / 2), cancellationToken);
 
     public virtual void Subscribe(int number, IFills fills) => _kept[number] = fills;

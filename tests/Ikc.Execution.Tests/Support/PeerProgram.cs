@@ -44,7 +44,7 @@ internal static class PeerProgram
                 await CallAsync(name, how);
                 return 0;
             case ["ping"]:
-                await PeerPing.RunAsync();
+                await PeerPing.RunAsync(Console.In, Console.Out);
                 return 0;
             case ["launch", var name]:
                 await LaunchAsync(name);
