@@ -58,7 +58,7 @@ internal sealed class StreamOutput<T>(
     private ValueTask<bool>? EncodeReady(IAsyncEnumerator<T> items, out bool isOver) =>
         source.ItemBytes >= 0 ? EncodeReadyInPlace(items, out isOver) : EncodeReadySlow(items, out isOver);
 
-    /// <summary>Items of constant size: one look at the memory and one writer for all of them.</summary>
+    /// <summary>Items of constant size: one writer for all of them, and a look at the memory where it may be too small.</summary>
     private ValueTask<bool>? EncodeReadyInPlace(IAsyncEnumerator<T> items, out bool isOver)
     {
         isOver = false;
@@ -67,7 +67,7 @@ internal sealed class StreamOutput<T>(
         int itemBytes = source.ItemBytes;
         int lengthBytes = batch.Length;
         int fullBytes = BatchBytesMax;
-        batch.Reserve(Math.Max(fullBytes - lengthBytes, 0) + itemBytes);
+        int memoryBytes = batch.Memory.Length;
         var writer = new IkcWriter(batch.Memory, lengthBytes);
         while (lengthBytes < fullBytes)
         {
@@ -77,6 +77,13 @@ internal sealed class StreamOutput<T>(
             isOver = !next.Result || IsStopped;
             if (isOver)
                 break;
+            if (itemBytes > memoryBytes - lengthBytes)
+            {
+                batch.Reserve(itemBytes);
+                memoryBytes = batch.Memory.Length;
+                writer = new IkcWriter(batch.Memory, lengthBytes);
+            }
+
             encoder(ref writer, items.Current);
             lengthBytes += itemBytes;
             if (writer.Length != lengthBytes)
