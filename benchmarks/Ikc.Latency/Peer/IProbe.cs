@@ -35,9 +35,13 @@ public partial interface IProbe
     [IkcMethod(8)]
     ulong Told();
 
-    /// <summary>So many items, numbered from 0.</summary>
+    /// <summary>So many items, numbered from 0, out of an asynchronous iterator.</summary>
     [IkcMethod(10)]
     IAsyncEnumerable<Line> Stream(int count, CancellationToken cancellationToken = default);
+
+    /// <summary>The same items, out of an iterator that awaits nothing.</summary>
+    [IkcMethod(11)]
+    IAsyncEnumerable<Line> StreamReady(int count, CancellationToken cancellationToken = default);
 
     /// <summary>Keeps the service's thread busy, without sleeping.</summary>
     [IkcMethod(9)]

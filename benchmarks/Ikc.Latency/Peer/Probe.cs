@@ -27,6 +27,17 @@ internal sealed class Probe : IProbe
             yield return new Line { Number = i };
     }
 
+    public IAsyncEnumerable<Line> StreamReady(int count, CancellationToken cancellationToken)
+    {
+        return IkcStream.Of(Take());
+
+        IEnumerable<Line> Take()
+        {
+            for (int i = 0; i < count; i++)
+                yield return new Line { Number = i };
+        }
+    }
+
     public ulong Sum(ReadOnlySpan<byte> bytes) => Bulk.Sum(bytes);
 
     public IkcLease<byte> Echo(ReadOnlySpan<byte> bytes)

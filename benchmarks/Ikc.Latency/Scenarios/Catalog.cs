@@ -60,6 +60,12 @@ internal static class Catalog
 
         foreach (string policy in s_policies)
         {
+            yield return Rate(new("stream-ready", policy, PayloadBytes: 64), Floors.OneWay(8), StreamedItems.RunReady, quick: policy == "spin",
+                policy == "spin" ? 0.5 : null);
+        }
+
+        foreach (string policy in s_policies)
+        {
             yield return Rate(new("pipelined", policy, InFlight: 32), Floors.OneWay(8), Calls.Pipelined, quick: policy == "spin",
                 policy == "spin" ? 0.18 : null);
         }

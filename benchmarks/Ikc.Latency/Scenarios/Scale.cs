@@ -7,11 +7,11 @@ namespace Ikc.Latency.Scenarios;
 /// <summary>What channels cost that nobody calls on.</summary>
 internal static class Scale
 {
-    /// <summary>Clients that a service takes; each has a channel of its own, and one more for its calling thread.</summary>
+    /// <summary>Clients that a service takes; each has channel 0, a stream channel, and a lane for its calling thread.</summary>
     public const int ClientsMax = 2048;
 
-    /// <summary>Channels of a client that one thread has called on.</summary>
-    public const int ChannelsPerClient = 2;
+    /// <summary>Channels of a client that one thread has called on, of a contract with streams.</summary>
+    public const int ChannelsPerClient = 3;
 
     /// <summary>Clients that one node can have of another, with room for their lanes: a link has 256 MiB of reply rings.</summary>
     private const int ClientsPerNode = 128;

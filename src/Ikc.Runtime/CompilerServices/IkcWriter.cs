@@ -20,6 +20,10 @@ public ref struct IkcWriter
 
     internal IkcWriter(Span<byte> memory) => _memory = memory;
 
+    /// <summary>Writes in place, after what stands there, from this position on.</summary>
+    internal IkcWriter(Span<byte> memory, int position)
+        : this(memory) => _position = position;
+
     internal IkcWriter(EncodeBuffer buffer)
     {
         _buffer = buffer;

@@ -26,11 +26,15 @@ public sealed class StreamService : IStreams
         }
     }
 
-    public async IAsyncEnumerable<Tick> Ticks(long count, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<Tick> Ticks(long count, CancellationToken cancellationToken)
     {
-        await ValueTask.CompletedTask;
-        for (long i = 0; i < count; i++)
-            yield return Tick.Of(i);
+        return IkcStream.Of(Take());
+
+        IEnumerable<Tick> Take()
+        {
+            for (long i = 0; i < count; i++)
+                yield return Tick.Of(i);
+        }
     }
 
     public async IAsyncEnumerable<string?> Texts(int count, int length, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -8,18 +8,16 @@ namespace Ikc.Channels.Streams;
 /// <summary>The stream channel of a connection, on the client's side.</summary>
 internal sealed unsafe class ClientStreams : StreamChannel
 {
-    private readonly ClientStreamCall?[] _calls;
-    private readonly Stack<uint> _free;
+    private readonly OpenStreamCalls<ClientStreamCall> _calls;
+    private readonly Stack<uint> _freeSlots = new(); // of those that were used before
+    private uint _slotsUsed;
     private ulong _generation;
 
     public ClientStreams(ClientConnection connection, OwnArea ownArea, in AreaHeader own, PeerArea peerArea, in AreaHeader peer)
         : base(connection.Hub, connection.Link, ownArea, own, peerArea, peer)
     {
         Connection = connection;
-        _calls = new ClientStreamCall?[own.CallSlots];
-        _free = new Stack<uint>();
-        for (uint slot = own.CallSlots; slot > 0; slot--)
-            _free.Push(slot - 1);
+        _calls = new OpenStreamCalls<ClientStreamCall>(own.CallSlots);
         Counters->Role = ChannelCounters.RoleClient;
     }
 
@@ -36,34 +34,37 @@ internal sealed unsafe class ClientStreams : StreamChannel
         {
             refusal = Connection.Failure(CloseStatus, CallFate.NotSent);
         }
-        else if (!_free.TryPop(out uint slot))
+        else if (!TryTakeSlot(out uint slot))
         {
-            refusal = new IkcException(IkcStatus.LimitReached, $"A connection has at most {_calls.Length} stream calls open.");
+            refusal = new IkcException(IkcStatus.LimitReached, $"A connection has at most {_calls.SlotsMax} stream calls open.");
         }
         else
         {
             call.Id = CallId.Make(slot, ++_generation);
-            _calls[slot] = call;
+            _calls.TryEnter(call);
         }
 
         Gate.Exit();
         return refusal is null;
     }
 
+    /// <summary>One that was used before, so that the table grows only where more calls than ever are open at a time.</summary>
+    private bool TryTakeSlot(out uint slot)
+    {
+        if (_freeSlots.TryPop(out slot))
+            return true;
+        slot = _slotsUsed;
+        if (slot == _calls.SlotsMax)
+            return false;
+        _slotsUsed++;
+        return true;
+    }
+
     /// <summary>The call is over on the service's side too, or never came there. Under the gate.</summary>
     public void Close(ClientStreamCall call)
     {
-        uint slot = CallId.Slot(call.Id);
-        if (_calls[slot] != call)
-            return;
-        _calls[slot] = null;
-        _free.Push(slot);
-    }
-
-    private ClientStreamCall? Find(ulong callId)
-    {
-        uint slot = CallId.Slot(callId);
-        return slot < _calls.Length && Volatile.Read(ref _calls[slot]) is { } call && call.Id == callId ? call : null;
+        if (_calls.TryRemove(call))
+            _freeSlots.Push(CallId.Slot(call.Id));
     }
 
     // ---- records ----------------------------------------------------------------------------------------------------------------------------
@@ -74,7 +75,7 @@ internal sealed unsafe class ClientStreams : StreamChannel
         bool belongs = record.Kind is RecordKind.Reply or RecordKind.Failure or RecordKind.Items or RecordKind.Credit or RecordKind.Stop;
         if (!belongs)
             return false;
-        if (Find(record.CallId) is not { } call)
+        if (_calls.Find(record.CallId) is not { } call)
             return true; // late
         switch (record.Kind)
         {
@@ -104,7 +105,7 @@ internal sealed unsafe class ClientStreams : StreamChannel
     {
         long next = long.MaxValue;
         Gate.Enter();
-        foreach (ClientStreamCall? call in _calls)
+        foreach (ClientStreamCall? call in _calls.Slots)
         {
             if (call is null || call.IsEnded)
                 continue;
@@ -125,8 +126,8 @@ internal sealed unsafe class ClientStreams : StreamChannel
     protected override void OnClosed()
     {
         Gate.Enter();
-        ClientStreamCall[] calls = [.. _calls.OfType<ClientStreamCall>()];
-        Array.Clear(_calls);
+        ClientStreamCall[] calls = _calls.All();
+        _calls.Clear();
         Gate.Exit();
         IkcStatus reason = CloseStatus;
         Connection.Close(reason);

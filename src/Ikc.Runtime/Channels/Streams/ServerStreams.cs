@@ -12,7 +12,7 @@ internal sealed unsafe class ServerStreams : StreamChannel, IThreadPoolWorkItem
 
     private readonly IkcDispatcher _dispatcher;
     private readonly IkcMethodKind[] _kinds;
-    private readonly ServerStreamCall?[] _calls;
+    private readonly OpenStreamCalls<ServerStreamCall> _calls;
     private readonly bool _onThreadPool;
 
     public ServerStreams(
@@ -22,7 +22,7 @@ internal sealed unsafe class ServerStreams : StreamChannel, IThreadPoolWorkItem
         Connection = connection;
         _dispatcher = connection.Service.Dispatcher;
         _kinds = connection.Kinds;
-        _calls = new ServerStreamCall?[peer.CallSlots];
+        _calls = new OpenStreamCalls<ServerStreamCall>(peer.CallSlots);
         _onThreadPool = connection.Service.Limits.Concurrency == IkcConcurrency.PerChannel;
         Counters->Role = ChannelCounters.RoleService;
     }
@@ -57,10 +57,9 @@ internal sealed unsafe class ServerStreams : StreamChannel, IThreadPoolWorkItem
             return TryDispatch(ref record);
         if (record.Kind is not (RecordKind.Items or RecordKind.Credit or RecordKind.End or RecordKind.Stop))
             return false;
-        uint slot = CallId.Slot(record.CallId);
-        if (slot >= _calls.Length)
+        if (CallId.Slot(record.CallId) >= _calls.SlotsMax)
             return false;
-        if (Volatile.Read(ref _calls[slot]) is not { } call || call.Id != record.CallId)
+        if (_calls.Find(record.CallId) is not { } call)
             return true; // late: the caller had not read the reply yet
         switch (record.Kind)
         {
@@ -85,11 +84,11 @@ internal sealed unsafe class ServerStreams : StreamChannel, IThreadPoolWorkItem
 
     private bool TryDispatch(ref StreamRecord record)
     {
-        uint slot = CallId.Slot(record.CallId);
-        if (record.Index >= _kinds.Length || _kinds[record.Index] != IkcMethodKind.Stream || slot >= _calls.Length)
+        bool known = record.Index < _kinds.Length && _kinds[record.Index] == IkcMethodKind.Stream;
+        if (!known || CallId.Slot(record.CallId) >= _calls.SlotsMax)
             return false;
         var call = new ServerStreamCall(this, record.CallId, record.Index, record.DeadlineNs);
-        RingResult entered = TryEnter(slot, call);
+        RingResult entered = TryEnter(call);
         if (entered != RingResult.Ok)
             return entered == RingResult.Empty;
         var dispatched = new IkcServerStream(call, this, ref record);
@@ -124,18 +123,16 @@ internal sealed unsafe class ServerStreams : StreamChannel, IThreadPoolWorkItem
     /// clear the slot.
     /// </summary>
     /// <returns>Empty when the channel has closed, and nobody would ever end the call; a violation where the slot is taken.</returns>
-    private RingResult TryEnter(uint slot, ServerStreamCall call)
+    private RingResult TryEnter(ServerStreamCall call)
     {
         Gate.Enter();
-        RingResult result = !IsOpen ? RingResult.Empty : _calls[slot] is null ? RingResult.Ok : RingResult.Violation;
-        if (result == RingResult.Ok)
-            _calls[slot] = call;
+        RingResult result = !IsOpen ? RingResult.Empty : _calls.TryEnter(call) ? RingResult.Ok : RingResult.Violation;
         Gate.Exit();
         return result;
     }
 
     /// <summary>The call's reply was written, so its caller may use its place again. Under the gate.</summary>
-    public void Close(ServerStreamCall call) => Volatile.Write(ref _calls[CallId.Slot(call.Id)], null);
+    public void Close(ServerStreamCall call) => _calls.TryRemove(call);
 
     /// <summary>Counts an exception. Late ones come after the channel is gone.</summary>
     public void CountFault()
@@ -153,7 +150,7 @@ internal sealed unsafe class ServerStreams : StreamChannel, IThreadPoolWorkItem
     protected override void OnClosed()
     {
         Gate.Enter();
-        ServerStreamCall[] calls = [.. _calls.OfType<ServerStreamCall>()];
+        ServerStreamCall[] calls = _calls.All();
         Gate.Exit();
         Connection.Remove(this, CloseStatus);
         IkcStatus status = CloseStatus == IkcStatus.ProtocolViolation ? IkcStatus.ProtocolViolation : IkcStatus.PeerDied;

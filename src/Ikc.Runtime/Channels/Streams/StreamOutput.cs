@@ -45,6 +45,8 @@ internal abstract class StreamOutput : StreamSender, IValueTaskSource<bool>
     protected EncodeBuffer Batch { get; private set; }
 
     /// <summary>Well below what a record holds, for the last item may go beyond it.</summary>
+    protected int BatchBytesMax => _batchBytes;
+
     protected bool BatchIsFull => Batch.Length >= _batchBytes;
 
     protected bool IsStopped => Volatile.Read(ref _isStopped);

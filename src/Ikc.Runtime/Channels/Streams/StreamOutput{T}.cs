@@ -53,9 +53,48 @@ internal sealed class StreamOutput<T>(
         }
     }
 
-    /// <summary>Encodes what the source has at once, until the batch is full; a loop of its own, for most items cost no await.</summary>
+    /// <summary>Encodes what the source has at once, until the batch is full; loops of their own, for most items cost no await.</summary>
     /// <returns>What the source does not have at once, to be awaited; null: the batch is full, or it is over.</returns>
-    private ValueTask<bool>? EncodeReady(IAsyncEnumerator<T> items, out bool isOver)
+    private ValueTask<bool>? EncodeReady(IAsyncEnumerator<T> items, out bool isOver) =>
+        source.ItemBytes >= 0 ? EncodeReadyInPlace(items, out isOver) : EncodeReadySlow(items, out isOver);
+
+    /// <summary>Items of constant size: one writer for all of them, and a look at the memory where it may be too small.</summary>
+    private ValueTask<bool>? EncodeReadyInPlace(IAsyncEnumerator<T> items, out bool isOver)
+    {
+        isOver = false;
+        IkcEncoder<T> encoder = source.Encoder;
+        EncodeBuffer batch = Batch;
+        int itemBytes = source.ItemBytes;
+        int lengthBytes = batch.Length;
+        int fullBytes = BatchBytesMax;
+        int memoryBytes = batch.Memory.Length;
+        var writer = new IkcWriter(batch.Memory, lengthBytes);
+        while (lengthBytes < fullBytes)
+        {
+            ValueTask<bool> next = items.MoveNextAsync();
+            if (!next.IsCompletedSuccessfully)
+                return next;
+            isOver = !next.Result || IsStopped;
+            if (isOver)
+                break;
+            if (itemBytes > memoryBytes - lengthBytes)
+            {
+                batch.Reserve(itemBytes);
+                memoryBytes = batch.Memory.Length;
+                writer = new IkcWriter(batch.Memory, lengthBytes);
+            }
+
+            encoder(ref writer, items.Current);
+            lengthBytes += itemBytes;
+            if (writer.Length != lengthBytes)
+                ThrowSize();
+            batch.Length = lengthBytes; // for the items that were encoded go, even if the next one throws
+        }
+
+        return null;
+    }
+
+    private ValueTask<bool>? EncodeReadySlow(IAsyncEnumerator<T> items, out bool isOver)
     {
         isOver = false;
         while (!BatchIsFull)
@@ -63,7 +102,7 @@ internal sealed class StreamOutput<T>(
             ValueTask<bool> next = items.MoveNextAsync();
             if (!next.IsCompletedSuccessfully)
                 return next;
-            isOver = !next.Result || !IsWanted;
+            isOver = !next.Result || IsStopped;
             if (isOver)
                 break;
             Encode(items.Current);
@@ -72,6 +111,7 @@ internal sealed class StreamOutput<T>(
         return null;
     }
 
+    /// <summary>Encodes one item.</summary>
     private void Encode(T item)
     {
         EncodeBuffer batch = Batch;
@@ -79,9 +119,11 @@ internal sealed class StreamOutput<T>(
         if (source.ItemBytes >= 0)
         {
             batch.Reserve(source.ItemBytes);
-            var inPlace = new IkcWriter(batch.Memory.Slice(start, source.ItemBytes));
+            var inPlace = new IkcWriter(batch.Memory, start);
             source.Encoder(ref inPlace, item);
-            batch.Length = start + source.ItemBytes;
+            if (inPlace.Length != start + source.ItemBytes)
+                ThrowSize();
+            batch.Length = inPlace.Length;
             return;
         }
 
@@ -100,4 +142,6 @@ internal sealed class StreamOutput<T>(
         batch.Length = writer.Length;
         StreamItem.Finish(batch, start);
     }
+
+    private static void ThrowSize() => throw new InvalidOperationException("An item was encoded with another size than was announced.");
 }
