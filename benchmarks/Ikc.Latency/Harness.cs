@@ -25,6 +25,19 @@ internal static class Harness
         }
 
         PeerLoop.DieWithParent();
+        try
+        {
+            return Run(options);
+        }
+        catch (IkcException failure) when (options.Meet is not null)
+        {
+            Console.Error.WriteLine(failure.Message); // nobody is there, or not any more
+            return 1;
+        }
+    }
+
+    private static int Run(Options options)
+    {
         if (options.IsPreflight)
         {
             IReadOnlyList<Series> floor = [];

@@ -60,6 +60,18 @@ public sealed class MeetingTests : IDisposable
         await service.EndAsync();
     }
 
+    [Fact]
+    public async Task TheOneThatMeasuresEndsWithTheOtherOne()
+    {
+        using HarnessProcess service = HarnessProcess.Start(Domain, "serve", Name, "1");
+        using HarnessProcess caller = HarnessProcess.Start(Domain, "--meet", Name, "--only", "none", "--repetitions", "1000");
+        await caller.WaitForStepAsync("round 1: cache-line");
+        await service.WaitUntilBusyAsync(TimeSpan.FromMilliseconds(30));
+        service.Kill();
+        (int code, string output) = await caller.EndAsync();
+        Assert.True(code != 0, output);
+    }
+
     [Theory]
     [InlineData("--aot")]
     [InlineData("--peers", "all")]

@@ -22,6 +22,7 @@ internal sealed class FoundPeer : PeerProcess
         ValueTask<long> met = _control.DoAsync($"meet {fabric.Self.Instance} {fabric.Self.Node} {fabric.Self.Epoch}");
         _shared = OfferedShared.Meet(fabric, caller: null);
         _ = met.AsTask().GetAwaiter().GetResult();
+        _ = EndWithPeerAsync(IkcChannel.Of(_control));
     }
 
     /// <summary>As the environment says.</summary>
@@ -37,5 +38,15 @@ internal sealed class FoundPeer : PeerProcess
     {
         _node.DisposeAsync().AsTask().GetAwaiter().GetResult(); // the other process ends with it
         _shared.Dispose();
+    }
+
+    /// <summary>A floor that spins would not notice that nobody answers any more.</summary>
+    private static async Task EndWithPeerAsync(IkcChannel channel)
+    {
+        await channel.Closed.ConfigureAwait(false);
+        if (channel.CloseStatus == IkcStatus.Closed)
+            return; // by this process
+        await Console.Error.WriteLineAsync("The other process has gone.").ConfigureAwait(false);
+        Environment.Exit(1);
     }
 }

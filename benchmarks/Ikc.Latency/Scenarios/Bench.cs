@@ -23,9 +23,6 @@ internal sealed class Bench(int ownCpu, PeerProcess peer) : IDisposable
     /// <summary>The other process, where it is this one's child: for what takes more than a fabric.</summary>
     public StartedPeer Child => peer as StartedPeer ?? throw new NotHereException("the two processes have only the fabric in common");
 
-    /// <summary>The other process, where it was found over a fabric.</summary>
-    public FoundPeer Found => peer as FoundPeer ?? throw new NotHereException("the other process is this one's child");
-
     /// <summary>A command that prints how long a program without Ikc takes to wake the other process and be woken.</summary>
     public string? BareProgram { get; init; }
 

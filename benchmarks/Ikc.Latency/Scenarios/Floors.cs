@@ -85,7 +85,7 @@ internal static unsafe partial class Floors
     /// <summary>A word and a ring of the fabric's bell there, the same back: both sides sleep.</summary>
     public static void RingBells(Bench bench, Series series)
     {
-        OfferedShared shared = bench.Found.Shared;
+        var shared = (OfferedShared)bench.Shared;
         Begin(bench, "bells");
         ulong turn = 0;
         series.Measure(
