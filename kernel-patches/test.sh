@@ -12,10 +12,11 @@
 #               release's backports, see scripts/qemu.sh
 #   execution   the SDK's execution tests over /dev/ikc, on one kernel and across two
 #   libikc      C and C# call each other from kernel to kernel
+#   latency     the latency harness, from the host to a spawn and from spawn to spawn
 #   demo        demo.sh gets to its end, every byte and every call where it should be
 #   ci          the kernels build; the selftests, and of the rest what a time allows
 #
-# Without a PART: selftests debug execution libikc demo. Fetches, applies and builds what is not there yet.
+# Without a PART: selftests debug execution libikc latency demo. Fetches, applies and builds what is not there yet.
 # Each part is test/PART.sh, where it has options, or a line below. Ends with
 # "N passed, N failed".
 #
@@ -25,13 +26,13 @@
 . "$(dirname "$0")/scripts/common.sh"
 . "$HERE/scripts/count.sh"
 help_if_asked "$@"
-[ $# -gt 0 ] || set -- selftests debug execution libikc demo
+[ $# -gt 0 ] || set -- selftests debug execution libikc latency demo
 
 mkdir -p "$WORK"
 for part in "$@"; do
 	say "$part"
 	case $part in
-	selftests | execution | libikc | demo | ci) counted "$HERE/test/$part.sh" ;;
+	selftests | execution | libikc | latency | demo | ci) counted "$HERE/test/$part.sh" ;;
 	debug | defconfig | x2apic) counted "$HERE/test/selftests.sh" --$part --restarts 3 ;;
 	*) die "no such part: $part, see --help" ;;
 	esac

@@ -16,8 +16,12 @@ internal static class Agent
         switch (arguments)
         {
             case ["peer", var domain, var cpu, var numbers]:
+                PeerLoop.DieWithParent(); // an echo that spins would outlive a run that was killed, on a core that others need
                 ThreadSettings.Apply([int.Parse(cpu)], 0);
-                PeerLoop.Run(domain, int.Parse(cpu), Shared.Open(numbers));
+                PeerLoop.Run(StartedPeer.PlaceOf(domain), int.Parse(cpu), InheritedShared.Open(numbers), new PipedCommands());
+                return true;
+            case ["serve", var name, var cpu]:
+                Control.Serve(name, int.Parse(cpu));
                 return true;
             case ["start", var domain, var cpu]:
                 Starting.Child(domain, int.Parse(cpu));
@@ -34,7 +38,7 @@ internal static class Agent
     {
         PeerLoop.DieWithParent();
         ThreadSettings.Apply([own], 0);
-        using var bench = new Bench(own, other);
+        using var bench = new Bench(own, new StartedPeer(other));
         var run = new Run(repetitions, quick, only.Length == 0 ? null : only)
         {
             Progress = static (step, steps, name) => Console.Out.WriteLine($"{step} {steps} {name}"),

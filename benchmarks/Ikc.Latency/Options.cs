@@ -10,6 +10,9 @@ internal sealed record Options
         [--repetitions N]    5, or 1 in a quick run
         [--only PREFIX]      series whose name begins so, and all floors
         [--cpus OWN,PEER]    0,1
+        [--meet NAME]        the other process is there already, started as `Ikc.Latency serve NAME CPU`, perhaps in another kernel: calls go
+                             over the fabric of IKC_FABRIC and IKC_DOMAIN, which is all that the two have in common
+        [--bare COMMAND]     with --meet: prints "round trip N ns" of a program that wakes the other side and is woken, a floor
         [--peers LIST|all]   others than Ikc, measured in the same rounds: names with commas between them
         [--json FILE]        the figures for programs, and beside it the same as Markdown
         [--plots DIR]        plots as SVG and PNG, and the HdrHistogram logs
@@ -37,6 +40,10 @@ internal sealed record Options
 
     public string? Only { get; init; }
 
+    public string? Meet { get; init; }
+
+    public string? Bare { get; init; }
+
     public int Repetitions => RepetitionsAsked ?? (IsQuick ? 1 : 5);
 
     public static Options Parse(string[] arguments)
@@ -54,6 +61,8 @@ internal sealed record Options
                 "--cpus" when Value().Split(',') is [var own, var peer] =>
                     options with { OwnCpu = int.Parse(own), PeerCpu = int.Parse(peer) },
                 "--only" => options with { Only = Value() },
+                "--meet" => options with { Meet = Value() },
+                "--bare" => options with { Bare = Value() },
                 "--peers" => options with { Peers = Value() },
                 "--json" => options with { Json = Value() },
                 "--plots" => options with { Plots = Value() },
@@ -61,6 +70,8 @@ internal sealed record Options
             };
         }
 
+        if (options.Meet is not null && (options.WithAot || options.Peers is not null))
+            throw new ArgumentException("--meet goes with neither --aot nor --peers, which start their own other processes.");
         return options;
     }
 }

@@ -42,6 +42,9 @@ internal sealed class Series
     /// <summary>Why there is no figure; null: there is one.</summary>
     public string? Skipped { get; set; }
 
+    /// <summary>There should have been one.</summary>
+    public bool HasFailed { get; set; }
+
     /// <summary>Blocks first, then single calls; the batch makes as many calls as it is asked for.</summary>
     /// <param name="batch">Makes so many calls.</param>
     /// <param name="plan">For how long.</param>

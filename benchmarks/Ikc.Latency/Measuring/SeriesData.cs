@@ -14,6 +14,7 @@ internal sealed record SeriesData(
     long[] Values,
     long[] Counts,
     string? Skipped,
+    bool HasFailed,
     string Runtime)
 {
     public static SeriesData Of(Series series)
@@ -33,6 +34,7 @@ internal sealed record SeriesData(
             [.. steps.Select(static step => step.Value)],
             [.. steps.Select(static step => step.Count)],
             series.Skipped,
+            series.HasFailed,
             series.Runtime);
     }
 
@@ -57,6 +59,7 @@ internal sealed record SeriesData(
         series.AllocatedInAll.AddRange(Allocated);
         series.SlowestShares.AddRange(SlowestShares);
         series.Skipped = Skipped;
+        series.HasFailed = HasFailed;
         foreach ((long value, long count) in Values.Zip(Counts))
             series.Calls.RecordValueWithCount(value, count);
     }

@@ -7,24 +7,24 @@ using static Tmds.Linux.LibC;
 
 namespace Ikc.Latency.Peer;
 
-/// <summary>What the other process does: one command a line.</summary>
+/// <summary>What the other process does: one command after the other.</summary>
 internal static unsafe partial class PeerLoop
 {
     private const int SetParentDeathSignal = 1;
 
     private static int s_collectEveryMs;
 
-    public static void Run(string domain, int cpu, Shared shared)
+    public static void Run(IkcNodeOptions place, int cpu, Shared shared, ICommands commands)
     {
-        DieWithParent(); // an echo that spins would outlive a run that was killed, on a core that others need
         IkcNode? node = null;
-        while (Console.In.ReadLine() is { } line)
+        while (commands.Next() is { } line)
         {
             string[] words = line.Split(' ');
+            long found = 0;
             switch (words[0])
             {
                 case "serve":
-                    node = Serve(domain, words.Length > 2 ? int.Parse(words[2]) : cpu, Enum.Parse<IkcWaitPolicy>(words[1]));
+                    node = Serve(place, words.Length > 2 ? int.Parse(words[2]) : cpu, Enum.Parse<IkcWaitPolicy>(words[1]));
                     break;
                 case "close":
                     node!.DisposeAsync().AsTask().GetAwaiter().GetResult();
@@ -35,18 +35,19 @@ internal static unsafe partial class PeerLoop
                 case "idle":
                     break;
                 case "resident":
-                    Console.Out.WriteLine(ResidentBytes());
+                    found = ResidentBytes();
                     break;
                 case "objects":
-                    Console.Out.WriteLine(GC.GetTotalMemory(forceFullCollection: true));
+                    found = GC.GetTotalMemory(forceFullCollection: true);
                     break;
                 default:
-                    Ready();
+                    shared.Clear();
+                    commands.Answer(0);
                     Echo(shared, words[0], words.Length > 1 ? int.Parse(words[1]) : 0);
                     continue;
             }
 
-            Ready();
+            commands.Answer(found);
         }
     }
 
@@ -79,16 +80,9 @@ internal static unsafe partial class PeerLoop
         { IsBackground = true }.Start();
     }
 
-    private static IkcNode Serve(string domain, int cpu, IkcWaitPolicy policy)
+    private static IkcNode Serve(IkcNodeOptions place, int cpu, IkcWaitPolicy policy)
     {
-        var node = IkcNode.Open(new IkcNodeOptions
-        {
-            Fabric = "local",
-            Domain = domain,
-            Instance = 0,
-            WaitPolicy = policy,
-            Cpus = [cpu],
-        });
+        var node = IkcNode.Open(place with { Instance = 0, WaitPolicy = policy, Cpus = [cpu] });
         node.Serve<IProbe>(new Probe(), new IkcServeOptions { ConnectionsMax = Scale.ClientsMax });
         return node;
     }
@@ -97,15 +91,18 @@ internal static unsafe partial class PeerLoop
     {
         switch (what)
         {
-            case "eventfd":
-                Answer(shared.EventIn(isPeer: true), shared.EventOut(isPeer: true));
+            case "eventfd" when shared is InheritedShared child:
+                Answer(child.EventIn, child.EventOut);
                 break;
-            case "socket":
-                Answer(shared.Socket(isPeer: true), shared.Socket(isPeer: true));
+            case "socket" when shared is InheritedShared child:
+                Answer(child.Socket, child.Socket);
                 break;
             case "futex":
-                for (ulong turn = 0; (turn = Shared.WaitWhile(ref shared.Ping, turn)) != Shared.Stop;)
-                    Shared.Wake(ref shared.Pong, turn);
+                for (ulong turn = 0; (turn = InheritedShared.WaitWhile(ref shared.Ping, turn)) != Shared.Stop;)
+                    InheritedShared.Wake(ref shared.Pong, turn);
+                break;
+            case "bells" when shared is OfferedShared found:
+                AnswerRings(found);
                 break;
             case "ring":
                 SlotRing.Echo(shared.Out, shared.In);
@@ -135,8 +132,25 @@ internal static unsafe partial class PeerLoop
 
     private static void Answer(int input, int output)
     {
-        while (Shared.Receive(input) < Shared.Stop)
-            Shared.Send(output);
+        while (InheritedShared.Receive(input) < Shared.Stop)
+            InheritedShared.Send(output);
+    }
+
+    private static void AnswerRings(OfferedShared shared)
+    {
+        ulong seen;
+        for (ulong turn = 1; ; turn++)
+        {
+            while ((seen = Volatile.Read(ref shared.Ping)) != turn)
+            {
+                if (seen == Shared.Stop)
+                    return;
+                shared.WaitForRing();
+            }
+
+            Volatile.Write(ref shared.Pong, turn);
+            shared.Ring();
+        }
     }
 
     // What nothing can be faster than must not wait for the compiler's second look.
@@ -201,12 +215,6 @@ internal static unsafe partial class PeerLoop
         }
 
         return true;
-    }
-
-    private static void Ready()
-    {
-        Console.Out.WriteLine("ready");
-        Console.Out.Flush();
     }
 
     // Missing in Tmds.LibC.

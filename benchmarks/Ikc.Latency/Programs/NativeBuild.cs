@@ -65,6 +65,6 @@ internal sealed class NativeBuild
         if (failure is null)
             _executables.Add(runtime, Path.Combine(output, Executable));
         else
-            _skipped.Add(new Series { Key = new("sync-add", "spin"), Runtime = runtime, Skipped = failure });
+            _skipped.Add(new Series { Key = new("sync-add", "spin"), Runtime = runtime, Skipped = failure, HasFailed = true });
     }
 }

@@ -45,13 +45,13 @@ internal static class JsonFile
         File.WriteAllText(path, JsonSerializer.Serialize(file, s_json) + "\n");
     }
 
-    private static object Skipped(Series series) => new { name = series.Key.Name, policy = series.Key.Policy, skipped = series.Skipped };
+    private static object Skipped(Series series) => new { name = series.Key.Name, policy = series.Key.Policy, skipped = series.Skipped, hasFailed = series.HasFailed };
 
     private static object Line(Results results, Series series) => new
     {
         name = series.Key.Name,
         runtime = series.Runtime,
-        fabric = series.Key.Policy is SeriesKey.Floor or SeriesKey.Peer ? null : "local",
+        fabric = series.Key.Policy is SeriesKey.Floor or SeriesKey.Peer ? null : results.Fabric,
         policy = series.Key.Policy,
         payloadBytes = series.Key.PayloadBytes,
         clients = series.Key.Clients,

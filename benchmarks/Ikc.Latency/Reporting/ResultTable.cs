@@ -32,7 +32,7 @@ internal static class ResultTable
     {
         SeriesKey key = series.Key;
         if (series.Skipped is not null)
-            return [$"{key}", Policy(series), "skipped: " + series.Skipped, .. Enumerable.Repeat("", Columns.Length - 3)];
+            return [$"{key}", Policy(series), (series.HasFailed ? "failed: " : "skipped: ") + series.Skipped, .. Enumerable.Repeat("", Columns.Length - 3)];
         double median = Statistics.Median(series.Medians);
         return
         [

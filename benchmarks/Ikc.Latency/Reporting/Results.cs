@@ -5,7 +5,7 @@ using Ikc.Latency.Scenarios;
 namespace Ikc.Latency.Reporting;
 
 /// <summary>All that a run found.</summary>
-internal sealed class Results(IReadOnlyList<Series> all, IReadOnlyList<Fact> facts, MachineFacts machine, Options options)
+internal sealed class Results(IReadOnlyList<Series> all, IReadOnlyList<Fact> facts, MachineFacts machine, string fabric, Options options)
 {
     /// <summary>A repetition whose cache-line floor is so far above the smallest is one in which the machine itself moved.</summary>
     private const double MovedFactor = 1.5;
@@ -18,8 +18,12 @@ internal sealed class Results(IReadOnlyList<Series> all, IReadOnlyList<Fact> fac
 
     public Options Options => options;
 
+    /// <summary>Over which the two processes called each other.</summary>
+    public string Fabric => fabric;
+
     public string Command { get; } =
-        "dotnet run -c Release --project benchmarks/Ikc.Latency -- " + string.Join(' ', Environment.GetCommandLineArgs()[1..]);
+        (options.Meet is null ? "dotnet run -c Release --project benchmarks/Ikc.Latency -- " : "Ikc.Latency ")
+        + string.Join(' ', Environment.GetCommandLineArgs()[1..]);
 
     /// <summary>The share of the repetitions in which the cache-line floor itself was half as large again as in the best one.</summary>
     public double MovedShare

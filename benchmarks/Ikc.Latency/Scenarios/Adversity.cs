@@ -23,24 +23,23 @@ internal static class Adversity
 
     public static void Add(Bench bench, Series series)
     {
+        StartedPeer child = bench.Child;
         int? serviceCpu = series.Key.Beside == OneCore ? bench.OwnCpu : null;
         bench.WithClient(
             series.Key.Policy,
             probe =>
             {
                 IProbeCalls calls = probe.With(s_deadline);
-                using IDisposable company = Company(bench, series.Key.Beside);
+                using IDisposable company = Company(series.Key.Beside, bench.OwnCpu, child);
                 series.Measure(Bench.Repeat(() => _ = calls.Add(1, 2)), bench.Plan.Times(3));
             },
             serviceCpu: serviceCpu);
     }
 
-    private static Threads Company(Bench bench, string beside) => beside switch
+    private static Threads Company(string beside, int ownCpu, StartedPeer child) => beside switch
     {
-        Neighbours => new Threads(
-            stopped => Burn(bench.OwnCpu, stopped),
-            stopped => Burn(bench.PeerCpu, stopped)),
-        Pauses => new Threads(stopped => StopNowAndThen(bench.Peer.Id, stopped)),
+        Neighbours => new Threads(stopped => Burn(ownCpu, stopped), stopped => Burn(child.Cpu, stopped)),
+        Pauses => new Threads(stopped => StopNowAndThen(child.Id, stopped)),
         _ => new Threads(),
     };
 

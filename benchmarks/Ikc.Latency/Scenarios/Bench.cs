@@ -5,30 +5,26 @@ using Ikc.Latency.Peer;
 namespace Ikc.Latency.Scenarios;
 
 /// <summary>What a scenario needs: the other process, the memory shared with it, and nodes.</summary>
-internal sealed class Bench : IDisposable
+/// <param name="ownCpu">Where this process measures.</param>
+/// <param name="peer">Ends with the bench.</param>
+internal sealed class Bench(int ownCpu, PeerProcess peer) : IDisposable
 {
     private readonly Dictionary<(string Name, string Runtime, string Unit), List<double>> _facts = [];
 
-    public Bench(int ownCpu, int peerCpu)
-    {
-        OwnCpu = ownCpu;
-        PeerCpu = peerCpu;
-        Shared = Shared.Create();
-        Peer = new PeerProcess(Domain, peerCpu, Shared);
-    }
-
-    public string Domain { get; } = Directory.CreateTempSubdirectory("ikc-latency-").FullName;
-
-    public int OwnCpu { get; }
-
-    public int PeerCpu { get; }
+    public int OwnCpu => ownCpu;
 
     /// <summary>Of the present round.</summary>
     public Plan Plan { get; set; }
 
-    public Shared Shared { get; }
+    public PeerProcess Peer => peer;
 
-    public PeerProcess Peer { get; }
+    public Shared Shared => peer.Shared;
+
+    /// <summary>The other process, where it is this one's child: for what takes more than a fabric.</summary>
+    public StartedPeer Child => peer as StartedPeer ?? throw new NotHereException("the two processes have only the fabric in common");
+
+    /// <summary>A command that prints how long a program without Ikc takes to wake the other process and be woken.</summary>
+    public string? BareProgram { get; init; }
 
     public IReadOnlyList<Fact> Facts =>
         [.. _facts.Select(fact => new Fact(fact.Key.Name, fact.Key.Runtime, Statistics.Median(fact.Value), fact.Key.Unit))];
@@ -70,7 +66,7 @@ internal sealed class Bench : IDisposable
 
     /// <summary>A node of callers, on the measuring core.</summary>
     public IkcNode OpenNode(IkcWaitPolicy policy) =>
-        IkcNode.Open(new IkcNodeOptions { Fabric = "local", Domain = Domain, Instance = 1, WaitPolicy = policy, Cpus = [OwnCpu] });
+        IkcNode.Open(peer.Place with { Instance = 1, WaitPolicy = policy, Cpus = [OwnCpu] });
 
     public static IProbe Connect(IkcNode node, IkcWaitPolicy policy) =>
         node.ConnectAsync<IProbe>(new IkcConnectOptions { WaitPolicy = policy }).GetAwaiter().GetResult();
@@ -82,9 +78,5 @@ internal sealed class Bench : IDisposable
             body();
     };
 
-    public void Dispose()
-    {
-        Peer.Dispose();
-        Directory.Delete(Domain, recursive: true);
-    }
+    public void Dispose() => peer.Dispose();
 }

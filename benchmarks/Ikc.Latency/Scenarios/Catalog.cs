@@ -11,8 +11,9 @@ internal static class Catalog
 
     private static readonly string[] s_policies = ["spin", "adaptive", "park"];
 
-    public static IReadOnlyList<Scenario> Make() =>
-        [.. Small(), .. Asleep(), .. Streams(), .. Bulk(), .. Working(), .. Several(), .. Offered(), .. Adverse(), .. Idle()];
+    /// <param name="isApart">The two processes have only a fabric in common: what they sleep on is its bells.</param>
+    public static IReadOnlyList<Scenario> Make(bool isApart) =>
+        [.. Small(), .. Asleep(isApart), .. Streams(), .. Bulk(), .. Working(), .. Several(), .. Offered(), .. Adverse(), .. Idle()];
 
     private static IEnumerable<Scenario> Small()
     {
@@ -25,13 +26,23 @@ internal static class Catalog
         yield return Ours(new("async-add", "adaptive"), Floors.CacheLine, Calls.AddAsync);
     }
 
-    private static IEnumerable<Scenario> Asleep()
+    private static IEnumerable<Scenario> Asleep(bool isApart)
     {
         yield return Floor(Floors.Eventfd, Floors.Eventfds, quick: true);
         yield return Floor(Floors.Futex, Floors.Futexes);
         yield return Floor(Floors.Socket, Floors.Sockets);
-        yield return Ours(new("sync-add", "park"), Floors.Eventfd, Calls.Add, quick: true, target: 1.1, second: Floors.CacheLine);
-        yield return Ours(new("async-add", "park"), Floors.Eventfd, Calls.AddAsync, second: Floors.CacheLine);
+        if (isApart)
+        {
+            yield return Floor(Floors.Bells, Floors.RingBells, quick: true);
+            yield return Floor(Floors.BareProgram, Floors.RunBareProgram, quick: true);
+            yield return Ours(new("sync-add", "park"), Floors.BareProgram, Calls.Add, quick: true, second: Floors.Bells);
+            yield return Ours(new("async-add", "park"), Floors.BareProgram, Calls.AddAsync, second: Floors.Bells);
+        }
+        else
+        {
+            yield return Ours(new("sync-add", "park"), Floors.Eventfd, Calls.Add, quick: true, target: 1.1, second: Floors.CacheLine);
+            yield return Ours(new("async-add", "park"), Floors.Eventfd, Calls.AddAsync, second: Floors.CacheLine);
+        }
     }
 
     private static IEnumerable<Scenario> Streams()

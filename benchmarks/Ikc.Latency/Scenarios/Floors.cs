@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using Ikc.Channels;
 using Ikc.Latency.Measuring;
 using Ikc.Latency.Peer;
@@ -8,13 +10,15 @@ using Ikc.Latency.Peer;
 namespace Ikc.Latency.Scenarios;
 
 /// <summary>What nothing can be faster than: no Ikc here.</summary>
-internal static unsafe class Floors
+internal static unsafe partial class Floors
 {
     public static readonly SeriesKey CacheLine = new("cache-line", SeriesKey.Floor);
     public static readonly SeriesKey SlotRing = new("slot-ring", SeriesKey.Floor);
     public static readonly SeriesKey Eventfd = new("eventfd", SeriesKey.Floor);
     public static readonly SeriesKey Futex = new("futex", SeriesKey.Floor);
     public static readonly SeriesKey Socket = new("socket", SeriesKey.Floor);
+    public static readonly SeriesKey Bells = new("bells", SeriesKey.Floor);
+    public static readonly SeriesKey BareProgram = new("bare-program", SeriesKey.Floor);
 
     public static SeriesKey OneWay(int bytes) => new("slot-ring-oneway", SeriesKey.Floor, bytes);
 
@@ -55,27 +59,59 @@ internal static unsafe class Floors
     }
 
     public static void Eventfds(Bench bench, Series series) =>
-        Exchange(bench, series, "eventfd", bench.Shared.EventOut(isPeer: false), bench.Shared.EventIn(isPeer: false));
+        Exchange(bench, series, "eventfd", bench.Child.Shared.EventOut, bench.Child.Shared.EventIn);
 
     public static void Sockets(Bench bench, Series series) =>
-        Exchange(bench, series, "socket", bench.Shared.Socket(isPeer: false), bench.Shared.Socket(isPeer: false));
+        Exchange(bench, series, "socket", bench.Child.Shared.Socket, bench.Child.Shared.Socket);
 
     public static void Futexes(Bench bench, Series series)
     {
+        Shared shared = bench.Child.Shared;
         Begin(bench, "futex");
-        Shared shared = bench.Shared;
         ulong turn = 0;
         series.Measure(
             calls =>
             {
                 for (int i = 0; i < calls; i++)
                 {
-                    Shared.Wake(ref shared.Ping, turn + 1);
-                    turn = Shared.WaitWhile(ref shared.Pong, turn);
+                    InheritedShared.Wake(ref shared.Ping, turn + 1);
+                    turn = InheritedShared.WaitWhile(ref shared.Pong, turn);
                 }
             },
             bench.Plan);
-        Shared.Wake(ref shared.Ping, Shared.Stop);
+        InheritedShared.Wake(ref shared.Ping, Shared.Stop);
+    }
+
+    /// <summary>A word and a ring of the fabric's bell there, the same back: both sides sleep.</summary>
+    public static void RingBells(Bench bench, Series series)
+    {
+        var shared = (OfferedShared)bench.Shared;
+        Begin(bench, "bells");
+        ulong turn = 0;
+        series.Measure(
+            Bench.Repeat(() =>
+            {
+                Volatile.Write(ref shared.Ping, ++turn);
+                shared.Ring();
+                while (Volatile.Read(ref shared.Pong) != turn)
+                    shared.WaitForRing();
+            }),
+            bench.Plan);
+        Volatile.Write(ref shared.Ping, Shared.Stop);
+        shared.Ring();
+    }
+
+    /// <summary>What a program found that does nothing but wake the other process and be woken.</summary>
+    public static void RunBareProgram(Bench bench, Series series)
+    {
+        string[] words = bench.BareProgram?.Split(' ') ?? throw new NotHereException("no program was named (--bare)");
+        using Process program = Process.Start(new ProcessStartInfo(words[0], words[1..]) { RedirectStandardOutput = true })!;
+        string output = program.StandardOutput.ReadToEnd();
+        program.WaitForExit();
+        Match found = RoundTrip().Match(output);
+        if (!found.Success)
+            throw new InvalidOperationException($"'{bench.BareProgram}' told no round trip.");
+        series.Medians.Add(double.Parse(found.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
     }
 
     public static void Copy(Bench bench, Series series)
@@ -170,20 +206,21 @@ internal static unsafe class Floors
             {
                 for (int i = 0; i < calls; i++)
                 {
-                    Shared.Send(output);
-                    _ = Shared.Receive(input);
+                    InheritedShared.Send(output);
+                    _ = InheritedShared.Receive(input);
                 }
             },
             bench.Plan);
-        Shared.Send(output, Shared.Stop);
+        InheritedShared.Send(output, Shared.Stop);
     }
 
     private static void Begin(Bench bench, string command)
     {
         bench.Peer.Command("idle"); // has it seen the last series' stop, which is cleared next?
         bench.Shared.Clear();
-        new Span<byte>(bench.Shared.Out, Peer.SlotRing.ClearBytes).Clear();
-        new Span<byte>(bench.Shared.In, Peer.SlotRing.ClearBytes).Clear();
         bench.Peer.Command(command);
     }
+
+    [GeneratedRegex("round trip ([0-9]+) ns")]
+    private static partial Regex RoundTrip();
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Ikc.Latency.Measuring;
+using Ikc.Latency.Peer;
 
 namespace Ikc.Latency.Scenarios;
 
@@ -21,14 +22,14 @@ internal sealed class Run(int repetitions, bool quick, string? only)
 
     public IReadOnlyList<Series> Execute(Bench bench)
     {
-        IReadOnlyList<Scenario> scenarios = Choose();
+        IReadOnlyList<Scenario> scenarios = Choose(bench);
         HashSet<string> warm = [];
         int steps = scenarios.Count * (repetitions + 1);
         for (int round = 0, step = 0; round <= repetitions; round++)
         {
             bench.Plan = round == 0 ? Plan.First : quick ? Plan.Quick : Plan.Full;
             if (round == 1)
-                scenarios = Choose(scenarios);
+                scenarios = Choose(bench, scenarios);
             foreach (Scenario scenario in scenarios)
             {
                 string name = $"{(round == 0 ? "warm-up" : $"round {round}")}: {scenario.Series.Key}, {scenario.Series.Key.Policy}";
@@ -51,7 +52,7 @@ internal sealed class Run(int repetitions, bool quick, string? only)
     private void WarmUp(Bench bench, Scenario scenario)
     {
         int pauses = quick ? WarmUpPausesQuick : WarmUpPauses;
-        for (int i = 0; i < pauses && scenario.Series.Key.Policy != SeriesKey.Floor; i++)
+        for (int i = 0; i < pauses && scenario.Series is { Skipped: null, Key.Policy: not SeriesKey.Floor }; i++)
         {
             Measure(bench, scenario);
             Thread.Sleep(s_warmUpPause);
@@ -59,11 +60,16 @@ internal sealed class Run(int repetitions, bool quick, string? only)
     }
 
     /// <summary>New series, but what could not be measured in the round before stays out, with its reason.</summary>
-    private IReadOnlyList<Scenario> Choose(IReadOnlyList<Scenario>? before = null)
+    private IReadOnlyList<Scenario> Choose(Bench bench, IReadOnlyList<Scenario>? before = null)
     {
-        List<Scenario> chosen = [.. Catalog.Make().Where(IsAsked)];
+        List<Scenario> chosen = [.. Catalog.Make(isApart: bench.Peer is FoundPeer).Where(IsAsked)];
         foreach (Scenario scenario in chosen)
-            scenario.Series.Skipped = before?.First(other => other.Series.Key == scenario.Series.Key).Series.Skipped;
+        {
+            Series? earlier = before?.First(other => other.Series.Key == scenario.Series.Key).Series;
+            scenario.Series.Skipped = earlier?.Skipped;
+            scenario.Series.HasFailed = earlier?.HasFailed ?? false;
+        }
+
         return chosen;
     }
 
@@ -79,9 +85,14 @@ internal sealed class Run(int repetitions, bool quick, string? only)
         {
             scenario.Body(bench, scenario.Series);
         }
+        catch (NotHereException reason)
+        {
+            scenario.Series.Skipped = reason.Message;
+        }
         catch (IkcException failure)
         {
             scenario.Series.Skipped = $"{failure.Status}: {failure.Message}";
+            scenario.Series.HasFailed = true;
         }
     }
 }

@@ -15,7 +15,7 @@ internal static class Starting
     {
         long main = Stopwatch.GetTimestamp();
         ThreadSettings.Apply([cpu], 0);
-        IkcNode node = IkcNode.Open(new IkcNodeOptions { Fabric = "local", Domain = domain, Instance = 2, Cpus = [cpu] });
+        IkcNode node = IkcNode.Open(StartedPeer.PlaceOf(domain) with { Instance = 2, Cpus = [cpu] });
         long opened = Stopwatch.GetTimestamp();
         IProbe probe = Bench.Connect(node, IkcWaitPolicy.Adaptive);
         long connected = Stopwatch.GetTimestamp();
@@ -32,7 +32,7 @@ internal static class Starting
     {
         bench.Peer.Command("serve Adaptive");
         long last = Stopwatch.GetTimestamp();
-        string[] arguments = ["start", bench.Domain, $"{bench.OwnCpu}"];
+        string[] arguments = ["start", bench.Child.Domain, $"{bench.OwnCpu}"];
         using Process child = Process.Start(new ProcessStartInfo(executable, arguments) { RedirectStandardOutput = true })!;
         string[] ticks = (child.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The child said nothing.")).Split(' ');
         long begin = last;
