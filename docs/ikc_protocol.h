@@ -55,6 +55,7 @@
 #define IKC_RING_OFFSET 8192 /* the least; the header says where */
 #define IKC_BULK_OFFSET 4096
 #define IKC_GROUPS_OFFSET 4096
+#define IKC_RUNG_OFFSET 5120
 #define IKC_CHANNELS_OFFSET 8192
 #define IKC_CHANNELS_PER_GROUP 64
 #define IKC_GROUPS_MAX 64
@@ -112,7 +113,8 @@ struct ikc_control_words {
 	uint64_t close;			/* either: 0, or 1 + status */
 	uint8_t reserved4[0x70];
 	uint32_t released[IKC_SLOTS_MAX]; /* as reader: generation last freed */
-	uint8_t reserved5[0x100];
+	uint32_t rung;			/* either: bumped to ring the peer's bell IKC_BELL_CHANNEL_WORD */
+	uint8_t reserved5[0xfc];
 	uint32_t released_callbacks[IKC_CALLBACKS_MAX]; /* as service: given back */
 	uint32_t cancel[IKC_CALL_SLOTS_MAX]; /* as caller: IKC_CANCEL_WORD() */
 };
@@ -120,9 +122,15 @@ struct ikc_control_words {
 /* The area of kind summary, from IKC_GROUPS_OFFSET on (rule 15). */
 struct ikc_summary {
 	uint64_t groups[IKC_GROUPS_MAX];
-	uint8_t reserved[IKC_CHANNELS_OFFSET - IKC_GROUPS_OFFSET - IKC_GROUPS_MAX * 8];
+	uint8_t reserved0[IKC_RUNG_OFFSET - IKC_GROUPS_OFFSET - IKC_GROUPS_MAX * 8];
+	uint32_t rung;			/* bumped to ring the peer's bell IKC_BELL_LINK_WORD */
+	uint8_t reserved1[IKC_CHANNELS_OFFSET - IKC_RUNG_OFFSET - 4];
 	uint64_t channels[IKC_CHANNELS_PER_LINK_MAX];
 };
+
+/* Bells that are words, in one kernel (rule 46); 0 is the pump's, the others are made known through the fabric. */
+#define IKC_BELL_LINK_WORD 65534
+#define IKC_BELL_CHANNEL_WORD 65535
 
 /* The parked word: a generation, odd while armed, and the bell that wakes (rules 13 and 14). */
 #define IKC_PARKED(generation, bell) ((uint64_t)(generation) << 16 | (uint64_t)(bell))

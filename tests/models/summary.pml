@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The wake summary: two channels with a writing thread each, one group, one pump with bell 0. Link.BumpSummary and CollectRung,
+ * The wake summary: two channels with a writing thread each, one group, one pump with bell 0. Link.RingPump and CollectRung,
  * ChannelEnd.RingPeer, Pump.TryArmHot and TakeEvents. (Rules 14 and 15.)
  *
  * Broken variants: NO_DATA_WRITER, NO_DATA_READER, GROUP_FIRST, PLAIN_BUMP, COPY_AFTER_VISIT, BUMP_AFTER_RING, DRAIN_AFTER_LOOK,

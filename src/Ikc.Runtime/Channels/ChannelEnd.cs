@@ -137,10 +137,21 @@ internal abstract unsafe class ChannelEnd
 
     private void RingPeer(int bell)
     {
-        if (bell == 0)
-            Link.BumpSummary(_peerSummaryIndex); // before the ring (rule 15)
         Counters->DoorbellsRung++;
-        Hub.Fabric.Ring(Link.Peer, bell);
+        if (bell is BellNumber.Pump or BellNumber.LinkWord)
+            Link.RingPump(_peerSummaryIndex, byWord: bell == BellNumber.LinkWord);
+        else if (bell == BellNumber.ChannelWord)
+            RingChannelWord();
+        else
+            Hub.Fabric.Ring(Link.Peer, bell);
+    }
+
+    private void RingChannelWord()
+    {
+        if (!Hub.Fabric.HasBellWords)
+            return;
+        Interlocked.Increment(ref _mine->Rung);
+        Native.Futex.WakeShared(&_mine->Rung);
     }
 
     // ---- sleeping as a reader -------------------------------------------------------------------------------------------------------

@@ -97,7 +97,7 @@ internal sealed partial class Dialer(Hub hub)
             header.RingBytes = ringBytes;
             header.HandshakeOffset = AreaLayout.RingOffset + (ulong)ringBytes;
             header.HandshakeBytes = (ulong)textBytes;
-            header.Bell = (uint)(bell?.Number ?? 0);
+            header.Bell = (uint)(bell?.Number ?? link.PumpBell);
             header.SummaryIndex = index;
             header.CallSlots = callSlots;
             header.ReplyRecordBytes = replyRecordBytes;

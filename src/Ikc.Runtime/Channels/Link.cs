@@ -13,6 +13,7 @@ internal sealed unsafe class Link
     /// <summary>Channels of this node's that may wait for their answers at a time.</summary>
     public const int ConnectsPendingMax = 1024;
 
+    private readonly Fabric _fabric;
     private readonly Lock _lock = new();
     private readonly Dictionary<ulong, ChannelEnd> _byKey = [];
     private readonly Dictionary<ulong, PendingOpen> _opening = [];
@@ -21,19 +22,23 @@ internal sealed unsafe class Link
     private readonly OwnArea _ownSummary;
     private readonly ulong* _ownGroups;
     private readonly ulong* _ownChannels;
+    private readonly uint* _ownRung;
     private PeerArea? _peerSummary;
     private long _replyBytes;
     private bool _disposed;
+    private int _pumpBell = BellNumber.Pump;
     private ulong[] _groupsSeen = [];
     private ulong[] _channelsSeen = [];
 
     public Link(Hub hub, Peer peer)
     {
         Peer = peer;
+        _fabric = hub.Fabric;
         _ownSummary = hub.Fabric.CreateArea(AreaLayout.SummaryBytes);
         *(AreaHeader*)_ownSummary.Base = hub.NewHeader(AreaKind.Summary, 0);
         _ownGroups = (ulong*)(_ownSummary.Base + AreaLayout.GroupsOffset);
         _ownChannels = (ulong*)(_ownSummary.Base + AreaLayout.ChannelsOffset);
+        _ownRung = (uint*)(_ownSummary.Base + AreaLayout.RungOffset);
         hub.Fabric.Offer(_ownSummary, peer, (ulong)AreaKind.Summary);
     }
 
@@ -44,15 +49,28 @@ internal sealed unsafe class Link
 
     // ---- as writer --------------------------------------------------------------------------------------------------------------------
 
-    /// <summary>Counts that a channel of the peer's has news: the channel's count, then its group's (rule 15). Any thread.</summary>
-    public void BumpSummary(uint index)
+    /// <summary>
+    /// Wakes the peer's pump, after it was counted which channel has news: the channel's count, then its group's (rule 15). Any thread.
+    /// </summary>
+    public void RingPump(uint index, bool byWord)
     {
         if (index >= Limits.ChannelsPerLinkMax || !_ownSummary.Mapping.TryAddReference())
             return;
         Interlocked.Increment(ref _ownChannels[index]);
         Interlocked.Increment(ref _ownGroups[index / AreaLayout.ChannelsPerGroup]);
+        if (byWord && _fabric.HasBellWords)
+        {
+            Interlocked.Increment(ref *_ownRung);
+            Native.Futex.WakeShared(_ownRung);
+        }
+
         _ownSummary.Mapping.ReleaseReference();
+        if (!byWord)
+            _fabric.Ring(Peer, BellNumber.Pump);
     }
+
+    /// <summary>The bell by which the peer is to wake this node's pump. Any thread; an older answer is right as well.</summary>
+    public int PumpBell => Volatile.Read(ref _pumpBell);
 
     // ---- as reader: the pump ------------------------------------------------------------------------------------------------------------
 
@@ -65,6 +83,8 @@ internal sealed unsafe class Link
             _groupsSeen = new ulong[AreaLayout.GroupsMax];
             _channelsSeen = new ulong[Limits.ChannelsPerLinkMax];
             _peerSummary = area;
+            if (_fabric.TryWatch(Peer, (uint*)(area.Base + AreaLayout.RungOffset)))
+                Volatile.Write(ref _pumpBell, BellNumber.LinkWord);
             return true;
         }
     }
@@ -224,6 +244,7 @@ internal sealed unsafe class Link
         lock (_lock)
         {
             _disposed = true;
+            _fabric.Unwatch(Peer);
             _peerSummary?.Dispose();
             _peerSummary = null;
             _ownSummary.Dispose();

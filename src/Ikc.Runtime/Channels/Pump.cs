@@ -374,7 +374,7 @@ internal sealed class Pump
         foreach (ChannelEnd channel in _hot)
         {
             if (!Volatile.Read(ref channel.IsBusy))
-                channel.Arm(bell: 0);
+                channel.Arm(channel.Link.PumpBell);
         }
 
         Interlocked.MemoryBarrier(); // fence DataReader
@@ -403,7 +403,7 @@ internal sealed class Pump
             ChannelEnd channel = _hot[i];
             if (channel.QuietRounds < QuietRoundsMax || Volatile.Read(ref channel.IsBusy))
                 continue;
-            channel.Arm(bell: 0);
+            channel.Arm(channel.Link.PumpBell);
             Interlocked.MemoryBarrier(); // fence DataReader
             if (channel.HasNews)
                 continue;

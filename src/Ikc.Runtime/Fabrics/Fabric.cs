@@ -9,7 +9,7 @@ namespace Ikc.Fabrics;
 /// <see cref="Wait"/> is called by one thread at a time, the holder of the pump role; everything else from any thread.
 /// No method calls back into its caller, and none blocks for longer than its deadline.
 /// </remarks>
-internal abstract class Fabric : IDisposable
+internal abstract unsafe class Fabric : IDisposable
 {
     /// <summary>Who this node is.</summary>
     public abstract NodeIdentity Self { get; }
@@ -49,6 +49,21 @@ internal abstract class Fabric : IDisposable
 
     /// <summary>Rings a bell of the peer's; 0 is its pump's. Never blocks; a bell that is already rung stays rung; a dead peer is no error.</summary>
     public abstract void Ring(Peer peer, int bell);
+
+    /// <summary>Whether a bell may also be a word that its ringer changes and wakes: where all nodes are in one kernel (PROTOCOL, rule 46).</summary>
+    public virtual bool HasBellWords => false;
+
+    /// <summary>
+    /// From now on a change of this word of the peer's ends a <see cref="Wait"/> and is told as Rang. The word stays mapped until
+    /// <see cref="Unwatch"/>.
+    /// </summary>
+    /// <returns>False: the peer is to ring bell 0.</returns>
+    public virtual bool TryWatch(Peer peer, uint* word) => false;
+
+    /// <summary>Forgets the peer's word.</summary>
+    public virtual void Unwatch(Peer peer)
+    {
+    }
 
     /// <summary>Ends the link, on both sides: the peer sees a death of this link.</summary>
     public abstract void Disconnect(Peer peer);

@@ -2,10 +2,18 @@
 namespace Ikc.Fabrics;
 
 /// <summary>The doorbell of one lane: one thread at a time waits on it, and only that thread drains it (PROTOCOL, rule 13).</summary>
-internal abstract class LaneBell : IDisposable
+internal abstract unsafe class LaneBell : IDisposable
 {
     /// <summary>How the peer names it; 1 and up.</summary>
     public abstract int Number { get; }
+
+    /// <summary>
+    /// Before the first wait: the word of the peer's that is changed when this bell is rung, for bells that are rung so. It stays mapped
+    /// until the bell is disposed and nobody waits.
+    /// </summary>
+    public virtual void Bind(uint* word)
+    {
+    }
 
     /// <summary>Empties the bell without sleeping. Called before the reader looks, never after; it may be left out.</summary>
     public abstract void Drain();

@@ -29,6 +29,7 @@ internal static class FabricChoice
         Domain = options.Domain,
         Instance = options.Instance,
         AllowedUids = options.AllowedUsers,
+        WaitsOnWords = options.Pump != IkcPumpMode.Manual, // a Manual node has no thread of its own
     });
 
     private static DeviceFabric OpenDevice(IkcNodeOptions options) => DeviceFabric.Open(new DeviceFabricOptions

@@ -49,6 +49,9 @@ internal sealed unsafe class EpollSet : IDisposable
         return count;
     }
 
+    /// <summary>Sleeps until something is ready, which it leaves so, or the other descriptor can be read.</summary>
+    public void AwaitReady(FileDescriptor other) => Polling.WaitReadable(_descriptor, other, timeoutNs: -1);
+
     private int WaitOnce(epoll_event* events, int max, long timeoutNs)
     {
         using FileDescriptor.Hold held = _descriptor.Use();

@@ -18,6 +18,9 @@ internal static class AreaLayout
     /// <summary>Summary areas: counts of groups of 64 channels.</summary>
     public const int GroupsOffset = PageBytes;
 
+    /// <summary>Summary areas: the word that rings the peer's bell <see cref="BellNumber.LinkWord"/>, 32 bits.</summary>
+    public const int RungOffset = GroupsOffset + 0x400;
+
     /// <summary>Summary areas: counts of channels.</summary>
     public const int ChannelsOffset = 2 * PageBytes;
 

@@ -40,6 +40,10 @@ internal unsafe struct ControlWords
     [FieldOffset(0x280)]
     public fixed uint Released[Limits.SlotsMax];
 
+    /// <summary>As either: bumped to ring the peer's bell <see cref="BellNumber.ChannelWord"/>; the peer sleeps on it.</summary>
+    [FieldOffset(0x300)]
+    public uint Rung;
+
     /// <summary>As service, of channel 0: for each of the caller's callback slots, how many of what it sent were given back.</summary>
     [FieldOffset(0x400)]
     public fixed uint ReleasedCallbacks[Limits.CallbacksMax];

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0
 /* One side of a channel: waking (PROTOCOL, section 7), bulk slots (6), close (10.5). */
+#include <linux/futex.h>
 #include <stdlib.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include "internal.h"
 
@@ -18,17 +21,31 @@ void ikc_join(struct channel *ch, const struct ikc_area_header *own, const struc
 	ch->state = CHANNEL_OPEN;
 }
 
+/* Rule 46: only where both nodes are in one kernel. */
+static void ring_word(struct channel *ch, uint32_t *word)
+{
+	if (!ch->node->fabric->has_bell_words)
+		return;
+	__atomic_fetch_add(word, 1, __ATOMIC_SEQ_CST);
+	syscall(SYS_futex, word, FUTEX_WAKE, 1, NULL, NULL, 0);
+}
+
 static void ring(struct channel *ch, uint32_t bell)
 {
+	struct ikc_summary *summary = (struct ikc_summary *)(ch->link->summary.at + IKC_GROUPS_OFFSET);
+
 	if (ch->link->is_dead)
 		return;
-	if (bell == 0) {					/* rule 15 */
-		struct ikc_summary *summary = (struct ikc_summary *)(ch->link->summary.at + IKC_GROUPS_OFFSET);
-
+	if (bell == 0 || bell == IKC_BELL_LINK_WORD) {		/* rule 15 */
 		__atomic_fetch_add(&summary->channels[ch->peer_summary_index], 1, __ATOMIC_SEQ_CST);
 		__atomic_fetch_add(&summary->groups[ch->peer_summary_index / IKC_CHANNELS_PER_GROUP], 1, __ATOMIC_SEQ_CST);
 	}
-	ch->node->fabric->ring(ch->link, bell);
+	if (bell == IKC_BELL_LINK_WORD)
+		ring_word(ch, &summary->rung);
+	else if (bell == IKC_BELL_CHANNEL_WORD)
+		ring_word(ch, &ch->mine->rung);
+	else
+		ch->node->fabric->ring(ch->link, bell);
 }
 
 /* After DataWriter: once for each armed generation (rule 14). */

@@ -39,6 +39,7 @@ struct channel;
 struct link;
 
 struct fabric {
+	int has_bell_words;		/* rule 46 */
 	int (*open)(struct ikc_node *node, const struct ikc_options *options);
 	void (*close)(struct ikc_node *node);
 	/* One look: OK, NotFound, Ambiguous, IncompatibleContract; and the service's name. */

@@ -965,6 +965,7 @@ static int local_link_to(struct ikc_node *node, const struct identity *peer, int
 }
 
 const struct fabric ikc_local_fabric = {
+	.has_bell_words = 1,
 	.open = local_open,
 	.close = local_close,
 	.find = local_find,

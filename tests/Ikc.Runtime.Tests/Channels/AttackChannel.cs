@@ -35,8 +35,21 @@ internal sealed unsafe class AttackChannel
     public IkcStatus? ClosedBy =>
         Volatile.Read(ref ((ControlWords*)(_theirs.Base + AreaLayout.ControlOffset))->Close) is var word and not 0 ? (IkcStatus)(word - 1) : null;
 
-    /// <summary>The bell that the other side's reader has armed last; it may have no reason any more to be rung.</summary>
-    public int ArmedBell => ParkedWord.Bell(Volatile.Read(ref ((ControlWords*)(_theirs.Base + AreaLayout.ControlOffset))->Parked));
+    /// <summary>Rings the bell that the other side's reader has armed last; it may have no reason any more to be rung.</summary>
+    public void RingArmedBell(Attacker attacker)
+    {
+        if (ArmedBell != BellNumber.ChannelWord)
+        {
+            attacker.Fabric.Ring(attacker.Peer, ArmedBell);
+            return;
+        }
+
+        uint* word = &((ControlWords*)(Mine.Base + AreaLayout.ControlOffset))->Rung;
+        Interlocked.Increment(ref *word);
+        Native.Futex.WakeShared(word);
+    }
+
+    private int ArmedBell => ParkedWord.Bell(Volatile.Read(ref ((ControlWords*)(_theirs.Base + AreaLayout.ControlOffset))->Parked));
 
     /// <summary>Writes a well-formed record around any payload.</summary>
     public bool TrySend(RecordKind kind, byte flags, ushort method, ulong callId, ReadOnlySpan<byte> payload)

@@ -43,7 +43,7 @@ public sealed partial class HostileServiceTests
         AttackChannel lane = Answer(static (ref AreaHeader _) => { }, methods: 0);
         Assert.True(lane.TrySend(RecordKind.Failure, RecordHeader.FlagFault, 0, WaitForRequest(), payload));
         Interlocked.MemoryBarrier(); // the caller may sleep already
-        _service.Fabric.Ring(_service.Peer, lane.ArmedBell);
+        lane.RingArmedBell(_service);
         await AssertFailsAsync(expected, synchronous);
         Assert.True(client.Channel.IsOpen);
     }

@@ -82,6 +82,8 @@ public sealed class ParkedCallTests
 
         public override int Number => inner.Number;
 
+        public override unsafe void Bind(uint* word) => inner.Bind(word);
+
         public void Forget() => Drains = Waits = 0;
 
         public override void Drain()

@@ -13,9 +13,9 @@ internal sealed class TestHub : IDisposable
     {
     }
 
-    public TestHub(string domain, int instance, IkcWaitPolicy policy, Func<Fabric, Fabric>? around = null)
+    public TestHub(string domain, int instance, IkcWaitPolicy policy, Func<Fabric, Fabric>? around = null, bool waitsOnWords = true)
     {
-        Fabric fabric = LocalFabric.Open(new LocalFabricOptions { Domain = domain, Instance = instance });
+        Fabric fabric = LocalFabric.Open(new LocalFabricOptions { Domain = domain, Instance = instance, WaitsOnWords = waitsOnWords });
         Hub = new Hub(
             around?.Invoke(fabric) ?? fabric,
             new HubOptions(new PumpOptions(Manual: false, policy, [], RealtimePriority: 0), LanesMax: 8));

@@ -28,6 +28,12 @@ internal sealed class WatchedFabric(Fabric inner, Func<LaneBell, LaneBell> watch
 
     public override void Ring(Peer peer, int bell) => inner.Ring(peer, bell);
 
+    public override bool HasBellWords => inner.HasBellWords;
+
+    public override unsafe bool TryWatch(Peer peer, uint* word) => inner.TryWatch(peer, word);
+
+    public override void Unwatch(Peer peer) => inner.Unwatch(peer);
+
     public override void Disconnect(Peer peer) => inner.Disconnect(peer);
 
     public override int Wait(Span<FabricEvent> events, long timeoutNs) => inner.Wait(events, timeoutNs);

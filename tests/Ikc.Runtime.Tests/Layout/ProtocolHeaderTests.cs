@@ -87,6 +87,8 @@ public sealed partial class ProtocolHeaderTests
         Hold(asserts, "sizeof(struct ikc_failure) == 8 && sizeof(struct ikc_method_request) == 16");
         Hold(asserts, $"IKC_GROUPS_OFFSET + sizeof(struct ikc_summary) == {AreaLayout.SummaryBytes}");
         Hold(asserts, $"IKC_GROUPS_OFFSET + offsetof(struct ikc_summary, channels) == {AreaLayout.ChannelsOffset}");
+        Hold(asserts, $"IKC_GROUPS_OFFSET + offsetof(struct ikc_summary, rung) == {AreaLayout.RungOffset}");
+        Hold(asserts, $"IKC_BELL_LINK_WORD == {BellNumber.LinkWord} && IKC_BELL_CHANNEL_WORD == {BellNumber.ChannelWord}");
         AssertCompiles(asserts);
     }
 

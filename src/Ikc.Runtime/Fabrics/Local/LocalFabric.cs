@@ -8,7 +8,7 @@ namespace Ikc.Fabrics.Local;
 /// The fabric between processes of one kernel. It needs no installation, no right and no broker, and after a kill the next node that
 /// looks removes what was left (PROTOCOL, rules 23 to 26).
 /// </summary>
-internal sealed class LocalFabric : Fabric
+internal sealed unsafe class LocalFabric : Fabric
 {
     private const ulong WatchKey = 2;
     private const ulong WakeKey = 3;
@@ -21,6 +21,8 @@ internal sealed class LocalFabric : Fabric
     private readonly EpollSet _epoll = new();
     private readonly EventCounter _wake = new();
     private readonly DirectoryWatch? _watch;
+    private readonly PumpWords? _words;
+    private readonly DescriptorWatch? _descriptors;
     private readonly LinkTable _table;
     private readonly Doorman _doorman;
     private readonly Dialler _dialler;
@@ -42,6 +44,12 @@ internal sealed class LocalFabric : Fabric
         _names = new ServiceNames(domain);
         _scan = new DomainScan(domain, _names, allowed);
         _watch = options.RescanOnly ? null : DirectoryWatch.TryStart(domain.Path);
+        if (options.WaitsOnWords && Futex.CanWaitOnSeveral)
+        {
+            _words = new PumpWords();
+            _descriptors = new DescriptorWatch(_epoll, _words.Signal);
+        }
+
         _table = new LinkTable(_epoll, options, ChoresWithin);
         _node = OwnNode.Start(domain, instance);
         _doorman = new Doorman(_node, _table, _epoll, allowed, options, ChoresWithin);
@@ -123,7 +131,14 @@ internal sealed class LocalFabric : Fabric
         ((LocalPeer)peer).Send(LinkWire.Offer(tag, area.SizeBytes), descriptor);
     }
 
-    public override LaneBell CreateBell(Peer peer) => ((LocalPeer)peer).CreateBell();
+    public override LaneBell CreateBell(Peer peer) =>
+        _words is null ? ((LocalPeer)peer).CreateBell() : ((LocalPeer)peer).CreateWordBell();
+
+    public override bool HasBellWords => true;
+
+    public override bool TryWatch(Peer peer, uint* word) => _words is not null && _words.TryAdd(peer, word);
+
+    public override void Unwatch(Peer peer) => _words?.Remove(peer);
 
     public override void Ring(Peer peer, int bell)
     {
@@ -139,7 +154,7 @@ internal sealed class LocalFabric : Fabric
     public override void Interrupt()
     {
         Volatile.Write(ref _interrupted, 1); // before the signal, which the pump takes before it reads this
-        _wake.Signal();
+        WakePump();
     }
 
     public override int Wait(Span<FabricEvent> events, long timeoutNs)
@@ -151,6 +166,7 @@ internal sealed class LocalFabric : Fabric
             long endNs = timeoutNs == 0 ? 0 : MonotonicClock.After(timeoutNs);
             while (!_disposed)
             {
+                _words?.TakeSignal();
                 if (Volatile.Read(ref _choresNs) != MonotonicClock.Never)
                     DoChores(ref sink);
                 bool only = timeoutNs == 0 || sink.Count > 0;
@@ -169,6 +185,7 @@ internal sealed class LocalFabric : Fabric
             return;
         _disposed = true;
         Interrupt();
+        _descriptors?.Stop();
         lock (_waitLock)
         {
             foreach (LocalPeer link in _table.Snapshot())
@@ -193,6 +210,7 @@ internal sealed class LocalFabric : Fabric
             && (_watch is null || _epoll.TryAdd(_watch.Descriptor, WatchKey));
         if (!waits)
             throw new IkcException(IkcStatus.LimitReached, "The kernel's limit of descriptors to wait for is reached.");
+        _descriptors?.Start();
         _scan.Sweep(Self);
         if (_watch is not null)
             return;
@@ -203,6 +221,29 @@ internal sealed class LocalFabric : Fabric
 
     /// <summary>One look at everything that can have news.</summary>
     private void Look(ref EventSink events, long timeoutNs)
+    {
+        if (_words is null)
+            LookAtDescriptors(ref events, timeoutNs);
+        else
+            LookAtWords(_words, _descriptors!, ref events, timeoutNs);
+    }
+
+    private void LookAtWords(PumpWords words, DescriptorWatch descriptors, ref EventSink events, long timeoutNs)
+    {
+        bool all = timeoutNs == 0;
+        if (!all && !descriptors.HasNews && Volatile.Read(ref _interrupted) == 0)
+            words.Sleep(timeoutNs);
+        words.Collect(ref events);
+        if (all || descriptors.HasNews)
+        {
+            LookAtDescriptors(ref events, 0);
+            descriptors.Resume();
+        }
+
+        TakeInterrupt(ref events);
+    }
+
+    private void LookAtDescriptors(ref EventSink events, long timeoutNs)
     {
         int count = _epoll.Wait(_ready.AsSpan(0, Math.Min(_ready.Length, events.Room)), timeoutNs);
         for (int i = 0; i < count && events.Room >= EventSink.RoomForMessage; i++)
@@ -232,8 +273,23 @@ internal sealed class LocalFabric : Fabric
     private void TakeWake(ref EventSink events)
     {
         _wake.DrainReadable();
+        TakeInterrupt(ref events);
+    }
+
+    private void TakeInterrupt(ref EventSink events)
+    {
+        if (Volatile.Read(ref _interrupted) == 0 || events.Room == 0)
+            return;
         if (Interlocked.Exchange(ref _interrupted, 0) != 0)
             events.Add(new FabricEvent { Kind = FabricEventKind.Interrupted });
+    }
+
+    private void WakePump()
+    {
+        if (_words is null)
+            _wake.Signal();
+        else
+            _words.Signal();
     }
 
     // ---- what has to be done at a time ------------------------------------------------------------------------------------------------
@@ -248,7 +304,7 @@ internal sealed class LocalFabric : Fabric
             long found = Interlocked.CompareExchange(ref _choresNs, atNs, seen);
             if (found == seen)
             {
-                _wake.Signal(); // a sleep that has begun is too long
+                WakePump(); // a sleep that has begun is too long
                 return;
             }
 

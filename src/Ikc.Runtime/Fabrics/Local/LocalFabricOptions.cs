@@ -59,6 +59,12 @@ internal sealed record LocalFabricOptions
         AreaBytesPerUserMax = AreaBytesPerUserMax,
     };
 
+    /// <summary>
+    /// Whether this node is rung by words where the kernel can wait on several of them: its pump sleeps on them, and a thread of the
+    /// fabric's sleeps on the sockets for it.
+    /// </summary>
+    public bool WaitsOnWords { get; init; }
+
     /// <summary>Whether no directory watch is to be used, as where the kernel has none left.</summary>
     public bool RescanOnly { get; init; }
 }

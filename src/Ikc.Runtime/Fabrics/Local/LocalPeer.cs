@@ -12,6 +12,7 @@ internal sealed class LocalPeer : Peer
     private readonly OutgoingQueue _outgoing;
     private readonly Action<SendOutcome> _wait;
     private readonly Dictionary<int, LocalLaneBell> _ownBells = [];
+    private readonly HashSet<WordLaneBell> _ownWordBells = [];
     private int _lastBell;
     private NodeIdentity _identity;
 
@@ -76,6 +77,18 @@ internal sealed class LocalPeer : Peer
     /// <summary>Sends what waits.</summary>
     public void Flush() => _outgoing.Flush(_wait);
 
+    /// <summary>Makes a bell that the peer rings by a word of its own.</summary>
+    public WordLaneBell CreateWordBell()
+    {
+        lock (_lock)
+        {
+            ThrowIfTooManyBells();
+            var bell = new WordLaneBell(this);
+            _ownWordBells.Add(bell);
+            return bell;
+        }
+    }
+
     /// <summary>Makes a bell and passes its other end.</summary>
     public LocalLaneBell CreateBell()
     {
@@ -83,8 +96,7 @@ internal sealed class LocalPeer : Peer
         FileDescriptor theirs;
         lock (_lock)
         {
-            if (_ownBells.Count >= _options.BellsPerPeerMax)
-                throw new IkcException(IkcStatus.LimitReached, $"One link may have at most {_options.BellsPerPeerMax} bells.");
+            ThrowIfTooManyBells();
             do
                 _lastBell = _lastBell % _options.BellsPerPeerMax + 1;
             while (_ownBells.ContainsKey(_lastBell));
@@ -109,6 +121,12 @@ internal sealed class LocalPeer : Peer
     {
         lock (_lock)
             _ownBells.Remove(bell.Number);
+    }
+
+    public void ForgetBell(WordLaneBell bell)
+    {
+        lock (_lock)
+            _ownWordBells.Remove(bell);
     }
 
     /// <summary>Ends the link from any thread. The pump finds the end of the socket and tells it.</summary>
@@ -136,6 +154,14 @@ internal sealed class LocalPeer : Peer
         {
             foreach (LocalLaneBell bell in _ownBells.Values)
                 bell.Signal();
+            foreach (WordLaneBell bell in _ownWordBells)
+                bell.Signal();
         }
+    }
+
+    private void ThrowIfTooManyBells()
+    {
+        if (_ownBells.Count + _ownWordBells.Count >= _options.BellsPerPeerMax)
+            throw new IkcException(IkcStatus.LimitReached, $"One link may have at most {_options.BellsPerPeerMax} bells.");
     }
 }
