@@ -347,6 +347,8 @@ internal abstract unsafe class ChannelEnd
         OutSlots.Dispose();
         InSlots.Dispose();
         Hub.Statistics.Free(Counters);
+        if (Volatile.Read(ref _mine->Head) != 0)
+            _ownArea.NoteTaken(); // who writes to this side has what this side writes
         _ownArea.Dispose();
         _peerArea.Dispose();
     }

@@ -499,6 +499,8 @@ internal sealed unsafe partial class Lane : ChannelEnd
             Hub.Hand(this);
     }
 
+    public override void OnRung() => _bell.PassOn();
+
     /// <summary>The pump never reads a lane; a summary that names one only ends a Manual node's sleep.</summary>
     public override int Visit(ThreadScope me, int recordsMax) => 0;
 

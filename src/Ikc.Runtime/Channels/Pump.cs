@@ -459,10 +459,9 @@ internal sealed class Pump
         link.CollectRung(_rung);
         foreach (ChannelEnd channel in _rung)
         {
-            if (channel is Lane)
-                continue; // read by its caller alone; in Manual mode that is the poller, whose sleep has ended now
             channel.OnRung();
-            Heat(channel);
+            if (channel is not Lane) // which its caller reads alone; in Manual mode that is the poller, whose sleep has ended now
+                Heat(channel);
         }
 
         _rung.Clear(); // or an idle node would keep a channel that has gone, and the service behind it

@@ -107,8 +107,17 @@ internal sealed unsafe class SlotPool(ChannelEnd channel) : IDisposable
         {
             _disposed = true;
             for (int i = 0; i < _count; i++)
-                _slots[i].Area?.Dispose();
+                LetGo(_slots[i], isFree: IsFree(i));
         }
+    }
+
+    private bool IsFree(int index) => !_slots[index].IsHeld && channel.ReleasedByPeer(index) == _slots[index].Generation;
+
+    private static void LetGo(in Slot slot, bool isFree)
+    {
+        if (isFree)
+            slot.Area?.NoteTaken(); // the peer has read it, or never will
+        slot.Area?.Dispose();
     }
 
     /// <summary>The smallest free slot that is large enough; else a new one; else the largest free one, to be replaced.</summary>
@@ -119,7 +128,7 @@ internal sealed unsafe class SlotPool(ChannelEnd channel) : IDisposable
         for (int i = 0; i < _count; i++)
         {
             ref Slot slot = ref _slots[i];
-            if (slot.IsHeld || channel.ReleasedByPeer(i) != slot.Generation)
+            if (!IsFree(i))
                 continue;
             if (slot.PayloadBytes >= payloadBytes)
             {
@@ -144,7 +153,7 @@ internal sealed unsafe class SlotPool(ChannelEnd channel) : IDisposable
     {
         long newBytes = RoundedBytes(payloadBytes);
         OwnArea area = channel.Hub.Fabric.CreateArea(AreaLayout.BulkOffset + newBytes);
-        slot.Area?.Dispose();
+        LetGo(slot, isFree: true);
         _totalBytes += newBytes - slot.PayloadBytes;
         slot.Area = area;
         slot.PayloadBytes = newBytes;

@@ -28,5 +28,10 @@ internal abstract unsafe class LaneBell : IDisposable
     /// <summary>Rings it from this process, so that its sleeper looks again.</summary>
     public abstract void Signal();
 
+    /// <summary>The peer rang bell 0 for this bell's lane.</summary>
+    public virtual void PassOn()
+    {
+    }
+
     public abstract void Dispose();
 }

@@ -13,5 +13,10 @@ internal abstract unsafe class OwnArea(SharedMapping mapping) : IDisposable
 
     public long SizeBytes => Mapping.SizeBytes;
 
+    /// <summary>Its reader evidently has it: where an offer has to stand for a while after its area was disposed, this one need not.</summary>
+    public virtual void NoteTaken()
+    {
+    }
+
     public virtual void Dispose() => Mapping.Dispose();
 }

@@ -23,7 +23,7 @@ public sealed class BatchTests
     public async Task CallsInBetweenComeInTheirOrder()
     {
         await using Pair<ILife> pair = await LifePair.OpenAsync();
-        await using Pair<ILife> other = await LifePair.OpenAsync();
+        await using Pair<ILife> other = await LifePair.OpenAsync(new IkcServeOptions { Name = "other" }, new IkcConnectOptions { Name = "other" });
         Mix(pair.Client, other.Client);
         Assert.Equal(7, await pair.Client.AddAsync(3, 4));
         Assert.Equal(Enumerable.Range(0, 100), pair.Client.Posted());

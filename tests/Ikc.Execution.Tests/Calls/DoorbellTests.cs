@@ -68,6 +68,33 @@ public sealed class DoorbellTests
         Assert.InRange(RungBack(domain, life) - before, 0, spent.Parks + Others);
     }
 
+    /// <summary>Callers are woken for their own replies, also those of a node with more of them than it has bells.</summary>
+    [Fact]
+    public async Task NoneForSomebodyElse()
+    {
+        const int Callers = 80;
+        using var domain = new TestDomain();
+        using PeerProcess peer = PeerProcess.Start(domain, 0, "serve-by", "Park", "life");
+        await using IkcNode node = domain.Open(new IkcNodeOptions { Instance = 1, LanesMax = Callers });
+        ILife life = await ConnectAsync(node, IkcWaitPolicy.Park);
+        long before = 0;
+        using var opened = new Barrier(Callers, _ => before = IkcChannel.Of(life).Counters.Parks);
+        var turn = new Lock();
+        long calls = 0;
+        TestThreads threads = TestThreads.Start(Callers, _ =>
+        {
+            life.Add(1, 1); // opens a lane
+            opened.SignalAndWait();
+            for (int i = 0; i < 4; i++)
+            {
+                lock (turn)
+                    life.Add((int)++calls, 1);
+            }
+        });
+        threads.Join();
+        Assert.InRange(IkcChannel.Of(life).Counters.Parks - before, 1, calls);
+    }
+
     private static async Task<ILife> ConnectAsync(IkcNode node, IkcWaitPolicy policy)
     {
         ILife life = await node.ConnectAsync<ILife>(

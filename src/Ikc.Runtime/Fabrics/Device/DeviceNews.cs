@@ -10,12 +10,7 @@ internal sealed class DeviceNews(DeviceLinks links, DeviceAreas areas, DeviceSer
 
     public bool HasWaiting => _waiting.Count > 0;
 
-    public void Add(in FabricEvent happened)
-    {
-        if (happened is { Kind: FabricEventKind.Rang, Peer: DevicePeer peer })
-            peer.SignalPumpedBells();
-        _waiting.Enqueue(happened);
-    }
+    public void Add(in FabricEvent happened) => _waiting.Enqueue(happened);
 
     public int Take(Span<FabricEvent> into)
     {

@@ -16,6 +16,8 @@ internal sealed class DeviceOwnArea(SharedMapping mapping, ulong id, DeviceAreas
     /// <summary>When its reader has certainly been able to take it.</summary>
     public long TakenNs { get; set; }
 
+    public override void NoteTaken() => TakenNs = 0;
+
     public override void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)

@@ -24,7 +24,7 @@ internal sealed class DevicePeer(DeviceAbi.Handle handle, uint userId) : Peer
     /// <summary>What it has made this node map.</summary>
     public MappingBudget.Share Mapped { get; } = new();
 
-    /// <summary>Its ring of bell 0, or its end, is one of each bell that has no number of its own.</summary>
+    /// <summary>Its end rings each bell that has no number of its own.</summary>
     public void SignalPumpedBells()
     {
         lock (_lock)

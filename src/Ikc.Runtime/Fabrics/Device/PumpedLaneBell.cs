@@ -34,6 +34,8 @@ internal sealed class PumpedLaneBell : LaneBell
 
     public override void Signal() => _rung.Signal();
 
+    public override void PassOn() => Signal();
+
     public override void Dispose()
     {
         _peer.Remove(this);
