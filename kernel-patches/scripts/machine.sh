@@ -32,7 +32,7 @@ machine_with_x2apic()
 	[ "${version:-0}" -ge 9 ] || QEMU=$("$HERE/scripts/qemu.sh")
 	export IKC_QEMU=$QEMU
 	MACHINE_CPU=max,la57=off,+x2apic
-	MACHINE_TYPE="q35 -device intel-iommu,intremap=on"
+	MACHINE_TYPE="q35 -device intel-iommu,intremap=on,eim=on"
 }
 
 # machine_for SECONDS KERNEL INITRD APPEND QEMU-ARGUMENT...: a machine that is switched
