@@ -35,7 +35,7 @@ internal sealed unsafe partial class Lane : ChannelEnd
         Connection = connection;
         _bell = bell;
         bell.Bind(&Theirs->Rung);
-        _spin = new SpinBudget(connection.WaitPolicy, wakes: 3);
+        _spin = new SpinBudget(connection.WaitPolicy, wakes: 7);
         Counters->Role = ChannelCounters.RoleClient;
         Counters->Key = Key;
     }

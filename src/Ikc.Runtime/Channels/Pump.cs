@@ -63,7 +63,7 @@ internal sealed class Pump
         _hub = hub;
         _fabric = hub.Fabric;
         _manual = options.Manual;
-        Spinning = new SpinBudget(options.WaitPolicy, wakes: 1);
+        Spinning = new SpinBudget(options.WaitPolicy, wakes: 4);
         if (!_manual)
             _threads = new PumpThreads(this, options);
     }
