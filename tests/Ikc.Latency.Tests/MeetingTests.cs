@@ -53,9 +53,7 @@ public sealed class MeetingTests : IDisposable
     public async Task AProcessEndsWithTheOneThatMeasures()
     {
         using HarnessProcess service = HarnessProcess.Start(Domain, "serve", Name, "1");
-        using HarnessProcess caller = HarnessProcess.Start(Domain, "--meet", Name, "--only", "none", "--repetitions", "1000");
-        await caller.WaitForStepAsync("round 1: cache-line");
-        await service.WaitUntilBusyAsync(TimeSpan.FromMilliseconds(30));
+        using HarnessProcess caller = await MeasureForLongAsync(service);
         caller.Kill();
         await service.EndAsync();
     }
@@ -64,9 +62,7 @@ public sealed class MeetingTests : IDisposable
     public async Task TheOneThatMeasuresEndsWithTheOtherOne()
     {
         using HarnessProcess service = HarnessProcess.Start(Domain, "serve", Name, "1");
-        using HarnessProcess caller = HarnessProcess.Start(Domain, "--meet", Name, "--only", "none", "--repetitions", "1000");
-        await caller.WaitForStepAsync("round 1: cache-line");
-        await service.WaitUntilBusyAsync(TimeSpan.FromMilliseconds(30));
+        using HarnessProcess caller = await MeasureForLongAsync(service);
         service.Kill();
         (int code, string output) = await caller.EndAsync();
         Assert.True(code != 0, output);
@@ -81,6 +77,15 @@ public sealed class MeetingTests : IDisposable
         (int code, string output) = await caller.EndAsync();
         Assert.Equal(2, code);
         Assert.Contains("--meet goes with neither", output, StringComparison.Ordinal);
+    }
+
+    /// <summary>A caller in the middle of a floor, for which the service spins.</summary>
+    private async Task<HarnessProcess> MeasureForLongAsync(HarnessProcess service)
+    {
+        HarnessProcess caller = HarnessProcess.Start(Domain, "--meet", Name, "--only", "none", "--repetitions", "1000");
+        await caller.WaitForStepAsync("round 1: cache-line");
+        await service.WaitUntilBusyAsync(TimeSpan.FromMilliseconds(30));
+        return caller;
     }
 
     private static bool IsMeasured(JsonElement series) => !series.TryGetProperty("skipped", out _);

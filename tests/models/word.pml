@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A bell that is a word of the writer's, in one kernel: ChannelEnd.RingChannelWord and Link.RingPump, WordLaneBell and PumpWords,
+ * A bell that is a word of the writer's, in one kernel: Fabric.RingWord and Link.RingPump, WordLaneBell and PumpWords,
  * WordSleep; and a thread of the reader's own process that changes something (a death, a cancellation, a message that came) and signals.
  * The kernel looks at both words and queues the sleeper in one step. (Rules 14 and 46.)
  *

@@ -141,17 +141,9 @@ internal abstract unsafe class ChannelEnd
         if (bell is BellNumber.Pump or BellNumber.LinkWord)
             Link.RingPump(_peerSummaryIndex, byWord: bell == BellNumber.LinkWord);
         else if (bell == BellNumber.ChannelWord)
-            RingChannelWord();
+            Hub.Fabric.RingWord(&_mine->Rung);
         else
             Hub.Fabric.Ring(Link.Peer, bell);
-    }
-
-    private void RingChannelWord()
-    {
-        if (!Hub.Fabric.HasBellWords)
-            return;
-        Interlocked.Increment(ref _mine->Rung);
-        Native.Futex.WakeShared(&_mine->Rung);
     }
 
     // ---- sleeping as a reader -------------------------------------------------------------------------------------------------------

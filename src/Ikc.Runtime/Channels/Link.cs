@@ -58,12 +58,8 @@ internal sealed unsafe class Link
             return;
         Interlocked.Increment(ref _ownChannels[index]);
         Interlocked.Increment(ref _ownGroups[index / AreaLayout.ChannelsPerGroup]);
-        if (byWord && _fabric.HasBellWords)
-        {
-            Interlocked.Increment(ref *_ownRung);
-            Native.Futex.WakeShared(_ownRung);
-        }
-
+        if (byWord)
+            _fabric.RingWord(_ownRung);
         _ownSummary.Mapping.ReleaseReference();
         if (!byWord)
             _fabric.Ring(Peer, BellNumber.Pump);

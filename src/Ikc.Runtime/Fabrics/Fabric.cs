@@ -53,6 +53,15 @@ internal abstract unsafe class Fabric : IDisposable
     /// <summary>Whether a bell may also be a word that its ringer changes and wakes: where all nodes are in one kernel (PROTOCOL, rule 46).</summary>
     public virtual bool HasBellWords => false;
 
+    /// <summary>Rings by a word of this node's: changes it, and wakes who sleeps on it. Nothing where there are no bell words. Never blocks.</summary>
+    public void RingWord(uint* word)
+    {
+        if (!HasBellWords)
+            return;
+        Interlocked.Increment(ref *word);
+        Native.Futex.WakeShared(word);
+    }
+
     /// <summary>
     /// From now on a change of this word of the peer's ends a <see cref="Wait"/> and is told as Rang. The word stays mapped until
     /// <see cref="Unwatch"/>.

@@ -24,14 +24,7 @@ internal sealed unsafe class WordSleep(int wordsMax)
     }
 
     /// <summary>Takes the signals so far; they end no sleep any more.</summary>
-    /// <returns>Whether there were any.</returns>
-    public bool TakeSignal()
-    {
-        uint now = Volatile.Read(ref _own[0]);
-        bool changed = now != _ownSeen;
-        _ownSeen = now;
-        return changed;
-    }
+    public void TakeSignal() => _ownSeen = Volatile.Read(ref _own[0]);
 
     /// <summary>The word, in shared memory, whose change from this value ends the next sleep.</summary>
     public void Set(int index, uint* word, uint seen) => _waiters[index + 1] = new Futex.Waiter(word, seen, isShared: true);

@@ -38,15 +38,10 @@ internal sealed unsafe class AttackChannel
     /// <summary>Rings the bell that the other side's reader has armed last; it may have no reason any more to be rung.</summary>
     public void RingArmedBell(Attacker attacker)
     {
-        if (ArmedBell != BellNumber.ChannelWord)
-        {
+        if (ArmedBell == BellNumber.ChannelWord)
+            attacker.Fabric.RingWord(&((ControlWords*)(Mine.Base + AreaLayout.ControlOffset))->Rung);
+        else
             attacker.Fabric.Ring(attacker.Peer, ArmedBell);
-            return;
-        }
-
-        uint* word = &((ControlWords*)(Mine.Base + AreaLayout.ControlOffset))->Rung;
-        Interlocked.Increment(ref *word);
-        Native.Futex.WakeShared(word);
     }
 
     private int ArmedBell => ParkedWord.Bell(Volatile.Read(ref ((ControlWords*)(_theirs.Base + AreaLayout.ControlOffset))->Parked));

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using Ikc.Native;
-
 namespace Ikc.Fabrics;
 
 /// <summary>A pair of nodes in which this one watches a word that the other one writes.</summary>
@@ -22,11 +20,7 @@ internal sealed unsafe class WatchedPair : LocalFabricPair
     /// <summary>As this node has it mapped: read-only.</summary>
     public uint* Word => (uint*)_mapped.Base;
 
-    public void Ring()
-    {
-        Interlocked.Increment(ref *(uint*)_theirs.Base);
-        Futex.WakeShared((uint*)_theirs.Base);
-    }
+    public void Ring() => There.RingWord((uint*)_theirs.Base);
 
     public void RingAfter(int milliseconds) => _timer = new Timer(_ => Ring(), null, milliseconds, Timeout.Infinite);
 

@@ -47,7 +47,7 @@ internal abstract class StreamOutput : StreamSender, IValueTaskSource<bool>
     /// <summary>Well below what a record holds, for the last item may go beyond it.</summary>
     protected int BatchBytesMax => _batchBytes;
 
-    protected bool BatchIsFull => Batch.Length >= _batchBytes;
+    protected bool BatchIsFull => Batch.Length >= BatchBytesMax;
 
     protected bool IsStopped => Volatile.Read(ref _isStopped);
 
